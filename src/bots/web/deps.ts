@@ -1,0 +1,33 @@
+import type { Database, Tx } from '../../core/db/database.ts';
+import type { Log } from '../../core/log.ts';
+import type { InboundEvent } from '../../core/platform/event.ts';
+import type { Reply } from '../../core/platform/reply.ts';
+import type { Clock } from '../../core/time.ts';
+import type { Assets } from './assets.ts';
+import type { Live } from './live.ts';
+import type { Views } from './views.ts';
+
+/** core/handle.ts with its Core already in place. */
+export type HandleEvent = (
+  event: InboundEvent,
+  alongside?: (tx: Tx) => Promise<void>,
+) => Promise<Reply>;
+
+/** What `GET /readyz` tells: each part by name, in a word or two. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** What the pages and forms of the web channel work with. */
+export interface WebDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly handle: HandleEvent;
+  readonly live: Live;
+  readonly views: Views;
+  readonly assets: Assets;
+  /** Asks the database and the queue; may throw, which counts as not ready. */
+  readonly ready: () => Promise<Readiness>;
+}

@@ -1,0 +1,120 @@
+import { answerForm } from '../answers/forms.ts';
+import { currentText } from '../answers/answer-store.ts';
+import { deleteCard, refusalCard, unknownRoundCard, withdrawnRoundCard } from '../answers/cards.ts';
+import type { Core } from '../core.ts';
+import { never } from '../errors.ts';
+import { showCriteria, showFeedback } from '../feedback/show-feedback.ts';
+import { findMember, type Member } from '../members/member.ts';
+import type { ActionId } from '../platform/action.ts';
+import type { EventOf } from '../platform/event.ts';
+import type { Reply } from '../platform/reply.ts';
+import { hintCard } from '../rounds/cards.ts';
+import { findRound, type Round } from '../rounds/load-round.ts';
+import { showMe } from '../streaks/show-me.ts';
+
+type LookVerb = 'answer' | 'retry' | 'hint' | 'feedback' | 'criteria' | 'delete' | 'me';
+export type LookAction = Extract<ActionId, { verb: LookVerb }>;
+
+/** Whether the action only shows something. Such presses are not remembered: seeing twice does no harm. */
+export function isReadOnly(action: ActionId): action is LookAction {
+  switch (action.verb) {
+    case 'answer':
+    case 'retry':
+    case 'hint':
+    case 'feedback':
+    case 'criteria':
+    case 'delete':
+    case 'me':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** A press that opens a form or shows something private. Writes nothing, so it answers at once. */
+export async function look(
+  core: Core,
+  event: EventOf<'action'>,
+  action: LookAction,
+  now: Temporal.Instant,
+): Promise<Reply> {
+  const member = await findMember(core.db, event.platform, event.community.externalId, event.by.externalId);
+  switch (action.verb) {
+    case 'answer':
+      return withRound(core, event, member, action.roundId, async (round) => ({
+        kind: 'form',
+        form: answerForm(round, await ownText(core, round, member), now),
+      }));
+    case 'hint':
+      return withRound(core, event, member, action.roundId, (round) => ({
+        kind: action.rung === '1' ? 'private' : 'replace',
+        card: hintCard(round, Number(action.rung)),
+      }));
+    case 'feedback':
+      return withRound(core, event, member, action.roundId, (round) => showFeedback(core, round, member));
+    case 'criteria':
+      return withAnswer(core, member, action.answerId, (round) => showCriteria(core, round, member));
+    case 'retry':
+      return withAnswer(core, member, action.answerId, async (round) => ({
+        kind: 'form',
+        form: answerForm(round, await ownText(core, round, member), now),
+      }));
+    case 'delete':
+      return withAnswer(core, member, action.answerId, () => ({ kind: 'private', card: deleteCard(action.answerId) }));
+    case 'me':
+      return showMe(core.db, member, now);
+    default:
+      return never(action);
+  }
+}
+
+type Shows = (round: Round) => Reply | Promise<Reply>;
+
+/** The round, if it is one this community (and, when personal, this member) may see. */
+async function withRound(
+  core: Core,
+  event: EventOf<'action'>,
+  member: Member | null,
+  roundId: string,
+  show: Shows,
+): Promise<Reply> {
+  const round = await findRound(core.db, roundId);
+  const visible =
+    round !== null &&
+    round.platform === event.platform &&
+    round.communityExternalId === event.community.externalId &&
+    (round.memberId === null || round.memberId === member?.id);
+  if (!visible || round.state === 'due' || round.state === 'skipped') {
+    return { kind: 'private', card: unknownRoundCard() };
+  }
+  if (round.state === 'withdrawn') return { kind: 'private', card: withdrawnRoundCard() };
+  return show(round);
+}
+
+/** The round of an answer, for its owner only. */
+async function withAnswer(core: Core, member: Member | null, answerId: string, show: Shows): Promise<Reply> {
+  if (!/^\d{1,18}$/.test(answerId)) return { kind: 'private', card: unknownRoundCard() };
+  const answer = await core.db
+    .selectFrom('answers')
+    .select(['round_id', 'member_id', 'state'])
+    .where('id', '=', answerId)
+    .executeTakeFirst();
+  if (answer === undefined || answer.state === 'withdrawn') return { kind: 'private', card: unknownRoundCard() };
+  if (answer.member_id !== member?.id) {
+    return { kind: 'private', card: refusalCard('Only the person who wrote the answer can open this. Press My feedback to see yours.') };
+  }
+  const round = await findRound(core.db, answer.round_id);
+  return round === null ? { kind: 'private', card: unknownRoundCard() } : show(round);
+}
+
+async function ownText(core: Core, round: Round, member: Member | null): Promise<string> {
+  if (member === null) return '';
+  const answer = await core.db
+    .selectFrom('answers')
+    .select(['id', 'revision'])
+    .where('round_id', '=', round.id)
+    .where('member_id', '=', member.id)
+    .where('state', '=', 'submitted')
+    .executeTakeFirst();
+  return answer === undefined ? '' : ((await currentText(core.db, answer)) ?? '');
+}

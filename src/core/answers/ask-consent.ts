@@ -1,0 +1,44 @@
+import { never } from '../errors.ts';
+import { deliver } from '../jobs/deliver.ts';
+import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { portFor } from '../platform/ports.ts';
+import { consentCard } from './cards.ts';
+import { nearRound } from './near-round.ts';
+
+/** Job `answer.ask`: asks the member, privately, whether their text is meant as an answer. Safe to run twice. */
+export async function askConsent(
+  ctx: JobContext,
+  payload: { readonly answerId: string },
+): Promise<JobOutcome> {
+  const answer = await ctx.db
+    .selectFrom('answers')
+    .innerJoin('members', 'members.id', 'answers.member_id')
+    .select(['answers.id', 'answers.round_id', 'answers.member_id', 'members.external_id', 'members.display_name'])
+    .where('answers.id', '=', payload.answerId)
+    .where('answers.state', '=', 'held')
+    .executeTakeFirst();
+  const near = answer === undefined ? null : await nearRound(ctx.db, answer.round_id);
+  if (answer === undefined || near === null) return done('nothing to ask');
+  const port = portFor(ctx, near.round.platform);
+  const key = `answer:${answer.id}:ask`;
+  const to = { communityId: near.round.communityExternalId, memberId: answer.external_id };
+  const sent = await deliver(ctx, {
+    key,
+    communityId: near.round.communityId,
+    memberId: answer.member_id,
+    pacer: near.round.platform,
+    whenUnknown: 'repeat',
+    send: () => port.tellPrivately(to, near.address, consentCard(answer.id, answer.display_name), key),
+    find: () => port.findByKey(near.address, key),
+  });
+  switch (sent.kind) {
+    case 'again':
+      return sent;
+    case 'sent':
+    case 'failed':
+    case 'unknown':
+      return done(sent.kind);
+    default:
+      return never(sent);
+  }
+}

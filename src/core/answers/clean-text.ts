@@ -1,0 +1,35 @@
+import type { Parsed } from '../time.ts';
+
+/** The longest answer, in characters (UTF-16 units, as every platform counts). The database enforces it too. */
+export const ANSWER_MAX = 8_000;
+
+/** A thread message of at least so many words may be an answer (DESIGN §9). */
+export const CANDIDATE_WORDS = 25;
+
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+
+/** How many words a text has, in any script; emoji and punctuation are none. */
+export function countWords(text: string): number {
+  let count = 0;
+  for (const segment of words.segment(text)) if (segment.isWordLike === true) count += 1;
+  return count;
+}
+
+/**
+ * Makes a member's text fit to be kept: NUL characters, which no database text can hold, are left out,
+ * broken surrogates become the replacement character, line ends become "\n", white space around it goes.
+ * Everything else stays as written. Refuses a text without a single word, and one over {@link ANSWER_MAX}.
+ */
+export function cleanText(raw: string): Parsed<string> {
+  const text = raw.replaceAll('\0', '').toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
+  if (countWords(text) === 0) {
+    return { ok: false, message: 'There are no words in it yet. Write one sentence or more, then send it again.' };
+  }
+  if (text.length > ANSWER_MAX) {
+    return {
+      ok: false,
+      message: `That is ${text.length} characters; an answer can have ${ANSWER_MAX}. Shorten it by ${text.length - ANSWER_MAX}, then send it again. Nothing was lost: your text is still in the form.`,
+    };
+  }
+  return { ok: true, value: text };
+}

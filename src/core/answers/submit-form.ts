@@ -1,0 +1,84 @@
+import type { Core } from '../core.ts';
+import type { Tx } from '../db/database.ts';
+import type { Member } from '../members/member.ts';
+import type { Reply } from '../platform/reply.ts';
+import type { Round } from '../rounds/load-round.ts';
+import { addRevision } from './add-revision.ts';
+import { beginAnswer, lockAnswer } from './answer-store.ts';
+import { takenCard } from './cards.ts';
+import { cleanText } from './clean-text.ts';
+import { FORM_FIELDS } from './forms.ts';
+
+/** A form opened before closing counts for the day when it is sent within so many hours of opening. */
+const FORM_LIVES_HOURS = 24;
+
+/**
+ * A form was sent: the whole text is the answer, or its new revision, and is read at once. A problem with
+ * the text comes back beside the field, with nothing lost.
+ */
+export async function submitForm(
+  core: Core,
+  tx: Tx,
+  member: Member,
+  round: Round,
+  form: { readonly openedAt: Temporal.Instant; readonly fields: Readonly<Record<string, string>> },
+  now: Temporal.Instant,
+): Promise<Reply> {
+  const text = FORM_FIELDS.map((name) => form.fields[name] ?? '')
+    .filter((part) => part.trim() !== '')
+    .join('\n\n');
+  const cleaned = cleanText(text);
+  if (!cleaned.ok) return { kind: 'form_errors', errors: { [FORM_FIELDS[0]]: cleaned.message } };
+  return takeWholeText(core, tx, member, round, { text: cleaned.value, via: 'form', at: countsFrom(round, form.openedAt, now) }, now);
+}
+
+/** Takes a text that is surely meant as the answer, in the place of what was there before. */
+export async function takeWholeText(
+  core: Core,
+  tx: Tx,
+  member: Member,
+  round: Round,
+  answer: { readonly text: string; readonly via: 'form' | 'shortcut'; readonly at: Temporal.Instant; readonly messageId?: string },
+  now: Temporal.Instant,
+): Promise<Reply> {
+  const before = await lockAnswer(tx, round.id, member.id);
+  const fresh = before === null || before.state === 'withdrawn' || before.state === 'held';
+  const row = fresh
+    ? await beginAnswer(tx, {
+        communityId: member.communityId,
+        roundId: round.id,
+        memberId: member.id,
+        via: answer.via,
+        state: 'gathering',
+        answeredAt: answer.at,
+        settleAt: now,
+      })
+    : before;
+  // From here on the form's text is the answer; an edit of an older message must not bring that one back.
+  await tx.deleteFrom('answer_pieces').where('answer_id', '=', row.id).execute();
+  if (answer.messageId !== undefined) {
+    await tx
+      .insertInto('answer_pieces')
+      .values({
+        community_id: member.communityId,
+        answer_id: row.id,
+        message_id: answer.messageId,
+        body: answer.text,
+        sent_at: answer.at,
+        edited_at: answer.at,
+      })
+      .execute();
+  }
+  const changed = await addRevision(core, tx, row, answer.text, now);
+  const late = round.closesAt !== null && Temporal.Instant.compare(row.answered_at, round.closesAt) >= 0;
+  return { kind: 'private', card: takenCard({ round, changed, late, again: !fresh }) };
+}
+
+/** When an answer counts as given: at the latest moment of the round, if its form was open by then. */
+function countsFrom(round: Round, openedAt: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
+  const { closesAt } = round;
+  if (closesAt === null || Temporal.Instant.compare(now, closesAt) < 0) return now;
+  const openInTime = Temporal.Instant.compare(openedAt, closesAt) < 0;
+  const stillAlive = Temporal.Instant.compare(now, openedAt.add({ hours: FORM_LIVES_HOURS })) <= 0;
+  return openInTime && stillAlive ? openedAt : now;
+}

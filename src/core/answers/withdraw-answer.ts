@@ -1,0 +1,29 @@
+import type { Tx } from '../db/database.ts';
+import { enqueue } from '../jobs/outbox.ts';
+import { refreshStreak } from '../streaks/refresh-streak.ts';
+import type { AnswerRow } from './answer-store.ts';
+
+/**
+ * Withdraws an answer and erases every word of it: pieces, revisions and the feedback that quotes them.
+ * The row stays, without text, to know who withdrew it; held text leaves no row at all.
+ */
+export async function withdrawAnswer(
+  tx: Tx,
+  answer: AnswerRow,
+  by: 'member' | 'moderator',
+  now: Temporal.Instant,
+): Promise<void> {
+  if (answer.state === 'held') {
+    await tx.deleteFrom('answers').where('id', '=', answer.id).execute();
+    return;
+  }
+  await tx.deleteFrom('answer_pieces').where('answer_id', '=', answer.id).execute();
+  await tx.deleteFrom('answer_revisions').where('answer_id', '=', answer.id).execute();
+  await tx
+    .updateTable('answers')
+    .set({ state: 'withdrawn', withdrawn_by: by, settle_at: null })
+    .where('id', '=', answer.id)
+    .execute();
+  await refreshStreak(tx, answer.member_id, now);
+  await enqueue(tx, 'round.line', { roundId: answer.round_id }, { now });
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { LOG_LEVELS } from './log.ts';
+import { platformSchema } from './platform/event.ts';
+
+const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be a URL such as ${example}`,
+  });
+
+/**
+ * Every setting, all optional. What a setting is for stands in the README's table; a test keeps the two in
+ * step.
+ */
+const settingsSchema = z.object({
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@localhost:5432/greenroom').optional(),
+  REDIS_URL: url(['redis:', 'rediss:'], 'redis://localhost:6379').optional(),
+  GREENROOM_DATA: z.string().default('.data'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, {
+      message: 'must be a port number from 0 to 65535, such as 3000',
+    })
+    .transform(Number)
+    .default(3000),
+  GREENROOM_PLATFORMS: z
+    .string()
+    .transform((text) => text.split(',').map((word) => word.trim()))
+    .pipe(
+      z.array(
+        platformSchema.extract(['web'], { error: () => 'can only be "web" in this version; leave it out to use that' }),
+      ),
+    )
+    .default(['web']),
+  GREENROOM_WEB_UNPROTECTED: z
+    .enum(['0', '1'], { error: () => 'must be 1 (reachable from other machines without a login) or left out' })
+    .transform((text) => text === '1')
+    .default(false),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: () => `must be one of ${LOG_LEVELS.join(', ')}` })
+    .default('info'),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingName = keyof Settings;
+
+/** The names of all settings, for the README's check. */
+export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
+
+/**
+ * Reads the settings once, at start. An empty variable counts as not set. On problems it returns all of
+ * them together, one sentence each with what to do.
+ */
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+):
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly string[] } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = settingsSchema.safeParse(given);
+  if (result.success) return { ok: true, settings: result.data };
+  return {
+    ok: false,
+    problems: result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`),
+  };
+}

@@ -1,0 +1,79 @@
+import {
+  Kysely,
+  OperationNodeTransformer,
+  PostgresDialect,
+  type KyselyPlugin,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  type PrimitiveValueListNode,
+  type QueryResult,
+  type RootOperationNode,
+  type Transaction,
+  type UnknownRow,
+  type ValueNode,
+} from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+/** A transaction, or the database outside one; verbs that must be in one ask for {@link Tx}. */
+export type Reader = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+
+/** Every app process may hold this many connections beside BullMQ's own (FACTS: ≤ 8). */
+export const POOL_MAX = 8;
+
+const OID_DATE = 1082;
+const OID_TIMESTAMPTZ = 1184;
+
+/**
+ * Opens the pool. `timestamptz` is read as Temporal.Instant and written from it, `date` stays
+ * 'YYYY-MM-DD', `bigint` stays a string. Connects on first use; a lost connection is replaced by the pool.
+ */
+export function openDatabase(connectionString: string, max: number = POOL_MAX): Database {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'greenroom',
+    types: { getTypeParser: parserFor },
+  });
+  // Without a listener an idle connection that the server cuts would end the process; the pool replaces it.
+  pool.on('error', () => {});
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] });
+}
+
+/** Reads PostgreSQL's "2026-11-23 06:35:24.5+00" as an instant. */
+function readInstant(text: string): Temporal.Instant {
+  return Temporal.Instant.from(text.replace(' ', 'T'));
+}
+
+function parserFor(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === OID_TIMESTAMPTZ) return readInstant;
+  if (oid === OID_DATE) return (value) => value;
+  return pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format);
+}
+
+/** node-postgres would send an Instant as quoted JSON; this turns it into its ISO text first. */
+class InstantToText extends OperationNodeTransformer {
+  protected override transformValue(node: ValueNode): ValueNode {
+    return { ...super.transformValue(node), value: toText(node.value) };
+  }
+  protected override transformPrimitiveValueList(node: PrimitiveValueListNode): PrimitiveValueListNode {
+    return { ...super.transformPrimitiveValueList(node), values: node.values.map(toText) };
+  }
+}
+
+function toText(value: unknown): unknown {
+  return value instanceof Temporal.Instant ? value.toString() : value;
+}
+
+class InstantPlugin implements KyselyPlugin {
+  readonly #transformer = new InstantToText();
+  transformQuery(args: PluginTransformQueryArgs): RootOperationNode {
+    return this.#transformer.transformNode(args.node, args.queryId);
+  }
+  transformResult(args: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return Promise.resolve(args.result);
+  }
+}

@@ -1,0 +1,264 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Platform } from '../platform/event.ts';
+import type { LocalDate, LocalTime } from '../time.ts';
+
+/** `bigint` ids travel as strings, so that no one calculates with them. */
+type Id = GeneratedAlways<string>;
+/** `timestamptz` is a Temporal.Instant on both ways (database.ts converts). */
+type At = Temporal.Instant;
+/** `jsonb` is read as unknown and parsed with zod where it is used; it is written as a JSON string. */
+type Json = ColumnType<unknown, string, string>;
+
+export interface Tables {
+  communities: CommunitiesTable;
+  channels: ChannelsTable;
+  members: MembersTable;
+  questions: QuestionsTable;
+  schedules: SchedulesTable;
+  holidays: HolidaysTable;
+  rounds: RoundsTable;
+  answers: AnswersTable;
+  answer_pieces: AnswerPiecesTable;
+  deleted_messages: DeletedMessagesTable;
+  answer_revisions: AnswerRevisionsTable;
+  feedback: FeedbackTable;
+  follows: FollowsTable;
+  pauses: PausesTable;
+  streaks: StreaksTable;
+  inbox: InboxTable;
+  outbox: OutboxTable;
+  deliveries: DeliveriesTable;
+  pacers: PacersTable;
+  web_messages: WebMessagesTable;
+  web_people: WebPeopleTable;
+}
+
+interface CommunitiesTable {
+  id: Id;
+  platform: Platform;
+  external_id: string;
+  name: string;
+  misses_allowed: Generated<number>;
+  misses_window: Generated<number>;
+  quiet_seconds: Generated<number>;
+  notice_channel_id: string | null;
+  created_at: At;
+}
+
+interface ChannelsTable {
+  id: Id;
+  community_id: string;
+  external_id: string;
+  name: string;
+  created_at: At;
+}
+
+export type ThreadConsent = 'ask' | 'always' | 'no';
+
+interface MembersTable {
+  id: Id;
+  community_id: string;
+  external_id: string;
+  display_name: string;
+  is_organizer: Generated<boolean>;
+  thread_consent: Generated<ThreadConsent>;
+  consent_asked_at: At | null;
+  created_at: At;
+}
+
+interface QuestionsTable {
+  id: Id;
+  community_id: string | null;
+  pack: string;
+  slug: string;
+  category: string;
+  level: number;
+  body: string;
+  details: Json;
+  retired_at: At | null;
+}
+
+interface SchedulesTable {
+  id: Id;
+  community_id: string;
+  channel_id: string;
+  pack: string;
+  local_time: LocalTime;
+  zone: string;
+  weekdays: number[];
+  first_date: LocalDate | null;
+  last_date: LocalDate | null;
+  thread_answers: Generated<boolean>;
+  made_by_default: Generated<boolean>;
+  paused_at: At | null;
+  next_run_at: At | null;
+  next_local_date: LocalDate | null;
+  created_at: At;
+}
+
+interface HolidaysTable {
+  community_id: string;
+  local_date: LocalDate;
+  name: string;
+}
+
+export type RoundState = 'due' | 'posted' | 'skipped' | 'withdrawn';
+
+interface RoundsTable {
+  id: Id;
+  community_id: string;
+  schedule_id: string | null;
+  channel_id: string | null;
+  member_id: string | null;
+  question_id: string;
+  local_date: LocalDate;
+  zone: string;
+  due_at: At;
+  state: RoundState;
+  posted_at: At | null;
+  closes_at: At | null;
+  skipped_because: 'too_late' | 'refused' | 'unknown' | null;
+  message_id: string | null;
+  thread_id: string | null;
+}
+
+export type AnswerVia = 'form' | 'thread' | 'direct' | 'shortcut';
+export type AnswerState = 'held' | 'gathering' | 'submitted' | 'withdrawn';
+
+interface AnswersTable {
+  id: Id;
+  community_id: string;
+  round_id: string;
+  member_id: string;
+  via: AnswerVia;
+  state: AnswerState;
+  answered_at: At;
+  settle_at: At | null;
+  revision: Generated<number>;
+  withdrawn_by: 'member' | 'moderator' | null;
+}
+
+interface AnswerPiecesTable {
+  community_id: string;
+  answer_id: string;
+  message_id: string;
+  body: string;
+  sent_at: At;
+  edited_at: At;
+}
+
+interface DeletedMessagesTable {
+  community_id: string;
+  message_id: string;
+  deleted_at: At;
+}
+
+interface AnswerRevisionsTable {
+  community_id: string;
+  answer_id: string;
+  revision: number;
+  body: string;
+  created_at: At;
+}
+
+export type FeedbackState = 'waiting' | 'ready' | 'not_graded' | 'superseded';
+
+interface FeedbackTable {
+  answer_id: string;
+  revision: number;
+  rubric_version: string;
+  state: FeedbackState;
+  source: 'coach' | 'model' | null;
+  source_label: string | null;
+  result: ColumnType<unknown, string | null, string | null>;
+  not_graded_because: string | null;
+  created_at: At;
+  settled_at: At | null;
+  delivered_at: At | null;
+}
+
+interface FollowsTable {
+  community_id: string;
+  member_id: string;
+  channel_id: string;
+  from_date: LocalDate;
+  until_date: LocalDate | null;
+}
+
+interface PausesTable {
+  id: Id;
+  member_id: string;
+  from_date: LocalDate;
+  last_date: LocalDate;
+  created_at: At;
+}
+
+interface StreaksTable {
+  member_id: string;
+  current: number;
+  longest: number;
+  kept: number;
+  misses_used: number;
+  computed_at: At;
+}
+
+interface InboxTable {
+  platform: Platform;
+  event_key: string;
+  received_at: At;
+}
+
+interface OutboxTable {
+  id: Id;
+  name: string;
+  payload: Json;
+  run_at: At;
+  created_at: At;
+  published_at: At | null;
+  publishes: Generated<number>;
+  done_at: At | null;
+  result: string | null;
+}
+
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'unknown';
+
+interface DeliveriesTable {
+  key: string;
+  community_id: string;
+  member_id: string | null;
+  state: DeliveryState;
+  attempts: Generated<number>;
+  attempt_at: At | null;
+  tried_at: Generated<At | null>;
+  external_id: string | null;
+  sent_before: Generated<string | null>;
+  reason: string | null;
+  created_at: At;
+  settled_at: At | null;
+}
+
+interface PacersTable {
+  name: string;
+  next_at: At;
+}
+
+interface WebMessagesTable {
+  id: string;
+  seq: Id;
+  community_id: string;
+  channel_id: string;
+  thread_id: string | null;
+  author_id: string | null;
+  audience_id: string | null;
+  body: string | null;
+  card: ColumnType<unknown, string | null, string | null>;
+  mark: 'seen' | 'ready' | null;
+  created_at: At;
+  edited_at: At | null;
+}
+
+interface WebPeopleTable {
+  session_hash: string;
+  member_id: string;
+  chosen_at: At;
+}

@@ -1,0 +1,42 @@
+/** When the coach says nothing: other languages, nothing there, a question to the bot, another subject. */
+import type { Verdict } from '../contract.ts';
+import { FUNCTION_WORDS } from './lexicon-common.ts';
+import { plainLower } from './read-sentences.ts';
+import type { Link } from './topic.ts';
+import type { Weighed } from './weigh-sentences.ts';
+
+/** Fewer words than this outside of padding cannot be an answer. */
+const MIN_WORDS = 12;
+
+const ENGLISH_SHARE = 0.2;
+
+/** Other scripts, or Latin text with too few English grammar words. */
+const isEnglish = (text: string): boolean => {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const latin = text.match(/[a-z]/gu)?.length ?? 0;
+  if (letters > 0 && latin / letters < 0.8) return false;
+  const words = text.match(/[a-z]+(?:'[a-z]+)?/gu) ?? [];
+  const grammar = words.filter((word) => FUNCTION_WORDS.has(word)).length;
+  return words.length === 0 || grammar / words.length >= ENGLISH_SHARE;
+};
+
+const TO_THE_BOT =
+  /\b(?:the bot|this bot|hey bot|@?greenroom|my streak|the mods?|moderators?|how do i (?:answer|submit|delete|use)|where (?:do|can) i (?:answer|find|submit)|can you (?:explain|clarify|repeat|give me)|what do you mean by|is this (?:about|question)|does it count|am i supposed)\b/u;
+
+const isQuestionToBot = (text: string, weighed: readonly Weighed[]): boolean => {
+  const sentences = text.split(/(?<=[.!?])\s+|\n+/u).filter((one) => /[a-z]/u.test(one));
+  const asking = sentences.filter((one) => one.trim().endsWith('?')).length;
+  const words = weighed.reduce((sum, one) => sum + one.sentence.tokens.length, 0);
+  if (asking > 0 && asking === sentences.length && words < 60) return true;
+  return TO_THE_BOT.test(text) && words < 90 && asking > 0;
+};
+
+/** The verdict on an answer from which instructions to the grader are already blanked out. */
+export const decideVerdict = (answer: string, weighed: readonly Weighed[], link: Link): Verdict => {
+  const text = plainLower(answer);
+  if (!isEnglish(text)) return 'not_english';
+  const words = weighed.reduce((sum, one) => sum + one.sentence.tokens.length, 0);
+  if (isQuestionToBot(text, weighed)) return 'question_to_bot';
+  if (words < MIN_WORDS) return 'too_short';
+  return link === 'none' && weighed.some((one) => one.weight > 0) ? 'off_topic' : 'assessable';
+};

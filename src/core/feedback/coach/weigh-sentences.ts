@@ -1,0 +1,108 @@
+/** Decides how much each sentence may count as evidence, whatever it is evidence of. */
+import type { AssessRequest } from '../contract.ts';
+import { plainLower } from './read-sentences.ts';
+import type { Sentence } from './read-sentences.ts';
+
+/** `weight` 0 means void: generic, borrowed from the rubric, or impossible to know. 1 means about something. */
+export type Weighed = { readonly sentence: Sentence; readonly weight: number };
+
+const GRAM = 4;
+
+const grams = (text: string): readonly string[] => {
+  const words = plainLower(text).match(/[a-z0-9'-]+/gu) ?? [];
+  return words.slice(0, Math.max(0, words.length - GRAM + 1)).map((_, index) => words.slice(index, index + GRAM).join(' '));
+};
+
+/** Every run of four words in the rubric's own text, of all kinds: it proves nothing when it comes back. */
+const rubricGrams = new WeakMap<object, ReadonlySet<string>>();
+const gramsOfRubric = (request: AssessRequest): ReadonlySet<string> => {
+  const cached = rubricGrams.get(request.rubric.criteria);
+  if (cached !== undefined) return cached;
+  const found = new Set(
+    request.rubric.criteria.flatMap(({ title, asks, evidence, weak, next, follow }) =>
+      [title, asks, evidence, weak, next, follow].flatMap(grams),
+    ),
+  );
+  rubricGrams.set(request.rubric.criteria, found);
+  return found;
+};
+
+/** Weight by units of specificity: none proves nothing, one hints, three is about something. */
+const STEPS: readonly (readonly [units: number, weight: number])[] = [
+  [0, 0],
+  [0.5, 0.28],
+  [1, 0.55],
+  [2, 0.84],
+  [3, 0.96],
+  [4, 1],
+];
+
+const weightOf = (units: number): number => {
+  let previous: readonly [number, number] = [0, 0];
+  for (const step of STEPS) {
+    if (units <= step[0]) {
+      const span = step[0] - previous[0];
+      return span === 0 ? step[1] : previous[1] + ((units - previous[0]) / span) * (step[1] - previous[1]);
+    }
+    previous = step;
+  }
+  return 1;
+};
+
+const ownWeight = (sentence: Sentence, borrowed: ReadonlySet<string>): number => {
+  if (sentence.fake) return 0;
+  const own = grams(sentence.text);
+  const shared = own.filter((gram) => borrowed.has(gram)).length;
+  if (own.length > 0 && shared / own.length >= 0.3) return 0;
+  const count = sentence.specific.size;
+  const units =
+    count +
+    0.5 * Math.min(2, sentence.scene) +
+    0.5 * Math.min(1, sentence.quantities) +
+    (count > 0 ? 0.25 * Math.min(2, sentence.echoes) : 0);
+  let weight = weightOf(units);
+  if (sentence.tradeShare > 0.5 && count < 3) weight *= 0.5;
+  weight *= 0.65 ** sentence.generic * 0.85 ** sentence.filler;
+  if (sentence.listed >= 3) weight *= sentence.listed >= 5 ? 0.4 : 0.7;
+  return Math.min(1, weight);
+};
+
+/** A short plain sentence borrows from its neighbours: "I went with the second one" says what, beside its option. */
+const BORROWED = 0.55;
+const CAP = 0.68;
+
+/**
+ * How far the whole answer drifts, 0..1: talk around the point, lists, words of the trade, and many things named
+ * once. Sentences that are void anyway do not count, so padding an answer does not change it.
+ */
+const driftOf = (sentences: readonly Sentence[], own: readonly number[]): number => {
+  const told = sentences.filter((sentence, index) => (own[index] ?? 0) > 0 || sentence.filler > 0);
+  const share = (hit: (sentence: Sentence) => boolean): number => told.filter(hit).length / (told.length + 2);
+  const named = new Map<string, number>();
+  for (const { specific } of told) for (const root of specific) named.set(root, (named.get(root) ?? 0) + 1);
+  const all = [...named.values()].reduce((sum, count) => sum + count, 0);
+  const again = [...named.values()].filter((count) => count > 1).reduce((sum, count) => sum + count, 0);
+  const scattered = all >= 18 ? Math.max(0, 0.15 - again / all) / 0.15 : 0;
+  const trade = told.reduce((sum, sentence) => sum + sentence.tradeShare, 0) / Math.max(1, told.length);
+  return Math.min(
+    1,
+    share((one) => one.filler + one.generic > 0) + 1.5 * share((one) => one.listed >= 4) + 0.3 * scattered + Math.max(0, trade - 0.25),
+  );
+};
+
+/** Below this much drift an answer is simply somebody talking. */
+const DRIFT_FREE = 0.2;
+
+/** Each sentence with what it may count, 0..1. */
+export const weighSentences = (request: AssessRequest, sentences: readonly Sentence[]): readonly Weighed[] => {
+  const borrowed = gramsOfRubric(request);
+  const own = sentences.map((sentence) => ownWeight(sentence, borrowed));
+  const steady = 1 - Math.min(0.55, 1.1 * Math.max(0, driftOf(sentences, own) - DRIFT_FREE));
+  return sentences.map((sentence, index) => {
+    const weight = own[index] ?? 0;
+    const plain = sentence.generic === 0 && !sentence.fake && sentence.tradeShare <= 0.34 && sentence.tokens.length >= 3;
+    if (weight >= CAP || !plain) return { sentence, weight: weight * steady };
+    const near = Math.max(own[index - 1] ?? 0, (own[index + 1] ?? 0) * 0.8);
+    return { sentence, weight: steady * Math.max(weight, Math.min(CAP, weight + BORROWED * near)) };
+  });
+};

@@ -1,0 +1,82 @@
+import { nearRound } from '../answers/near-round.ts';
+import type { Tx } from '../db/database.ts';
+import { never } from '../errors.ts';
+import { deliver, type Delivered } from '../jobs/deliver.ts';
+import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { enqueue } from '../jobs/outbox.ts';
+import { portFor } from '../platform/ports.ts';
+import { categoryName } from '../questions/category-name.ts';
+import { feedbackCard } from './cards.ts';
+import { isCurrent } from './give-feedback.ts';
+import { loadFeedback } from './load-feedback.ts';
+
+type FeedbackJob = { readonly answerId: string; readonly revision: number };
+
+/**
+ * Job `feedback.deliver`: brings the member their feedback privately where the platform can show something
+ * unasked; marks their message as ready; keeps the thread's one public line. From its start on, the
+ * feedback counts as delivered: a later message is talk, no further piece. Safe to run twice.
+ */
+export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promise<JobOutcome> {
+  const begun = await ctx.db.transaction().execute((tx) => begin(ctx, tx, job));
+  if (begun === null) return done('superseded');
+  const near = await nearRound(ctx.db, begun.roundId);
+  const own = await loadFeedback(ctx.db, begun.roundId, begun.memberId);
+  if (near === null || own === null || own.revision !== job.revision) return done('nothing to deliver');
+  const port = portFor(ctx, near.round.platform);
+  if (!port.can.tellPrivatelyUnasked) return done('waits behind My feedback');
+  const key = `feedback:${job.answerId}:${job.revision}`;
+  const to = { communityId: near.round.communityExternalId, memberId: begun.memberExternalId };
+  const card = feedbackCard(near.round, categoryName(ctx, near.round.question), own);
+  const sent: Delivered = await deliver(ctx, {
+    key,
+    communityId: near.round.communityId,
+    memberId: begun.memberId,
+    pacer: near.round.platform,
+    whenUnknown: 'repeat',
+    send: () => port.tellPrivately(to, near.address, card, key),
+    find: () => port.findByKey(near.address, key),
+  });
+  switch (sent.kind) {
+    case 'again':
+      return sent;
+    case 'sent':
+    case 'failed':
+    case 'unknown':
+      return done(sent.kind);
+    default:
+      return never(sent);
+  }
+}
+
+interface Begun {
+  readonly roundId: string;
+  readonly memberId: string;
+  readonly memberExternalId: string;
+}
+
+async function begin(ctx: JobContext, tx: Tx, job: FeedbackJob): Promise<Begun | null> {
+  if (!(await isCurrent(tx, job))) return null;
+  const now = ctx.clock.now();
+  const row = await tx
+    .selectFrom('feedback')
+    .innerJoin('answers', 'answers.id', 'feedback.answer_id')
+    .innerJoin('members', 'members.id', 'answers.member_id')
+    .select(['answers.round_id', 'answers.member_id', 'members.external_id', 'feedback.delivered_at'])
+    .where('feedback.answer_id', '=', job.answerId)
+    .where('feedback.revision', '=', job.revision)
+    .where('feedback.state', 'in', ['ready', 'not_graded'])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  if (row.delivered_at === null) {
+    await tx
+      .updateTable('feedback')
+      .set({ delivered_at: now })
+      .where('answer_id', '=', job.answerId)
+      .where('revision', '=', job.revision)
+      .execute();
+    await enqueue(tx, 'answer.receipt', { answerId: job.answerId, mark: 'ready' }, { now });
+    await enqueue(tx, 'round.line', { roundId: row.round_id }, { now });
+  }
+  return { roundId: row.round_id, memberId: row.member_id, memberExternalId: row.external_id };
+}

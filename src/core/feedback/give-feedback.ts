@@ -1,0 +1,132 @@
+import type { Core } from '../core.ts';
+import type { Tx } from '../db/database.ts';
+import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { failpoint } from '../jobs/failpoint.ts';
+import { enqueue } from '../jobs/outbox.ts';
+import { findRound } from '../rounds/load-round.ts';
+import { giveVerifiedFeedback } from './assess-and-verify.ts';
+import type { AssessRequest, FeedbackModel, FeedbackResult } from './contract.ts';
+import { categoryRubric } from './rubric/load-rubric.ts';
+import { rubricVersionOf } from './rubric-version.ts';
+
+/** The longest one assessment may take, in milliseconds; then it counts as an outage. */
+const ASSESS_LIMIT_MS = 60_000;
+
+type FeedbackJob = { readonly answerId: string; readonly revision: number };
+
+/**
+ * Job `feedback.give`: reads one revision and stores its verified result. A newer revision that came
+ * meanwhile wins: this one's result is not kept. Throws when the model fails, to be tried again;
+ * {@link giveUpFeedback} ends it. Safe to run twice.
+ */
+export async function giveFeedback(ctx: JobContext, job: FeedbackJob): Promise<JobOutcome> {
+  const request = await loadRequest(ctx, job);
+  if (request === null) return done('nothing to read');
+  const result = await giveVerifiedFeedback(ctx.model, request, AbortSignal.timeout(ASSESS_LIMIT_MS));
+  failpoint('feedback.give:assessed');
+  const outcome = await settle(ctx, job, {
+    kind: 'ready',
+    result,
+    source: ctx.model.source,
+    label: ctx.model.label,
+  });
+  failpoint('feedback.give:stored');
+  return outcome;
+}
+
+/**
+ * After the last failed try: the offline coach reads it, said as such; if even that fails, the answer is
+ * "not graded". Either way the member gets an end, and the day is kept all the same.
+ */
+export async function giveUpFeedback(ctx: JobContext, job: FeedbackJob): Promise<JobOutcome> {
+  const request = await loadRequest(ctx, job);
+  if (request === null) return done('nothing to read');
+  const result = await readByFallback(ctx.fallbackModel, request);
+  if (result === null) return settle(ctx, job, { kind: 'not_graded', because: 'outage' });
+  const { source, label } = ctx.fallbackModel;
+  return settle(ctx, job, { kind: 'ready', result, source, label });
+}
+
+async function readByFallback(model: FeedbackModel, request: AssessRequest): Promise<FeedbackResult | null> {
+  try {
+    return await giveVerifiedFeedback(model, request, AbortSignal.timeout(ASSESS_LIMIT_MS));
+  } catch {
+    return null;
+  }
+}
+
+/** What the model is given; null when this revision does not wait for feedback any more. */
+async function loadRequest(core: Core, job: FeedbackJob): Promise<AssessRequest | null> {
+  const row = await core.db
+    .selectFrom('feedback')
+    .innerJoin('answers', 'answers.id', 'feedback.answer_id')
+    .innerJoin('answer_revisions', (join) =>
+      join
+        .onRef('answer_revisions.answer_id', '=', 'feedback.answer_id')
+        .onRef('answer_revisions.revision', '=', 'feedback.revision'),
+    )
+    .select(['answers.round_id', 'answer_revisions.body'])
+    .where('feedback.answer_id', '=', job.answerId)
+    .where('feedback.revision', '=', job.revision)
+    .where('feedback.rubric_version', '=', rubricVersionOf(core))
+    .where('feedback.state', '=', 'waiting')
+    .executeTakeFirst();
+  const round = row === undefined ? null : await findRound(core.db, row.round_id);
+  if (row === undefined || round === null) return null;
+  const { category, text, details } = round.question;
+  const rubric = categoryRubric(core.rubric, category);
+  if (rubric === null) throw new Error(`no rubric for category ${category}`);
+  const { after, probes, assumptions } = details;
+  return { question: { text, category, after, probes, assumptions }, answer: row.body, rubric };
+}
+
+type Ending =
+  | {
+      readonly kind: 'ready';
+      readonly result: FeedbackResult;
+      readonly source: 'coach' | 'model';
+      readonly label: string;
+    }
+  | { readonly kind: 'not_graded'; readonly because: string };
+
+async function settle(ctx: JobContext, job: FeedbackJob, ending: Ending): Promise<JobOutcome> {
+  return ctx.db.transaction().execute(async (tx): Promise<JobOutcome> => {
+    const now = ctx.clock.now();
+    const current = await isCurrent(tx, job);
+    const row = await tx
+      .updateTable('feedback')
+      .set(
+        !current
+          ? { state: 'superseded', settled_at: now }
+          : ending.kind === 'ready'
+            ? {
+                state: 'ready',
+                result: JSON.stringify(ending.result),
+                source: ending.source,
+                source_label: ending.label,
+                settled_at: now,
+              }
+            : { state: 'not_graded', not_graded_because: ending.because, settled_at: now },
+      )
+      .where('answer_id', '=', job.answerId)
+      .where('revision', '=', job.revision)
+      .where('state', '=', 'waiting')
+      .returning('answer_id')
+      .executeTakeFirst();
+    if (row === undefined) return done('settled before');
+    if (!current) return done('superseded');
+    await enqueue(tx, 'feedback.deliver', job, { now });
+    return done(ending.kind);
+  });
+}
+
+/** Whether this is still the answer's newest revision; locks the answer. */
+export async function isCurrent(tx: Tx, job: FeedbackJob): Promise<boolean> {
+  const answer = await tx
+    .selectFrom('answers')
+    .select(['revision', 'state'])
+    .where('id', '=', job.answerId)
+    .forUpdate()
+    .executeTakeFirst();
+  return answer !== undefined && answer.revision === job.revision && answer.state === 'submitted';
+}

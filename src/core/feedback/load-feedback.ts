@@ -1,0 +1,55 @@
+import type { Reader } from '../db/database.ts';
+import type { AnswerState, FeedbackState } from '../db/tables.ts';
+import { FeedbackResultSchema, type FeedbackResult } from './contract.ts';
+
+/** A member's feedback on the newest revision of their answer in a round, with the one before it. */
+export interface OwnFeedback {
+  readonly answerId: string;
+  readonly answerState: AnswerState;
+  readonly revision: number;
+  readonly state: FeedbackState;
+  readonly label: string | null;
+  readonly result: FeedbackResult | null;
+  readonly notGradedBecause: string | null;
+  /** The newest earlier revision's result, to say what changed. */
+  readonly before: FeedbackResult | null;
+}
+
+/** Reads it; null when the member has no answer in this round. Only its owner may be shown it. */
+export async function loadFeedback(
+  db: Reader,
+  roundId: string,
+  memberId: string,
+): Promise<OwnFeedback | null> {
+  const answer = await db
+    .selectFrom('answers')
+    .select(['id', 'state', 'revision'])
+    .where('round_id', '=', roundId)
+    .where('member_id', '=', memberId)
+    .where('state', '<>', 'withdrawn')
+    .executeTakeFirst();
+  if (answer === undefined) return null;
+  const rows = await db
+    .selectFrom('feedback')
+    .select(['revision', 'state', 'source_label', 'result', 'not_graded_because'])
+    .where('answer_id', '=', answer.id)
+    .orderBy('revision', 'desc')
+    .orderBy('created_at', 'desc')
+    .execute();
+  const now = rows.find((row) => row.revision === answer.revision);
+  const before = rows.find((row) => row.revision < answer.revision && row.state === 'ready');
+  return {
+    answerId: answer.id,
+    answerState: answer.state,
+    revision: answer.revision,
+    state: now?.state ?? 'waiting',
+    label: now?.source_label ?? null,
+    result: readResult(now?.result),
+    notGradedBecause: now?.not_graded_because ?? null,
+    before: readResult(before?.result),
+  };
+}
+
+function readResult(stored: unknown): FeedbackResult | null {
+  return stored === null || stored === undefined ? null : FeedbackResultSchema.parse(stored);
+}

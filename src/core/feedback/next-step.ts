@@ -1,0 +1,95 @@
+/** Chooses the one next step and the follow-up question. The choice is code's, never the model's. */
+import type { Assessment, AssessRequest, CriterionResult, Verdict } from './contract.ts';
+import { scriptsTheMember, ungroundedFacts } from './grounded.ts';
+import { normalise, wordsOf } from './normalise.ts';
+import type { CategoryRubric, CriterionRubric, Role } from './rubric/load-rubric.ts';
+
+/** A next step has at most this many words. */
+const MAX_STEP_WORDS = 35;
+const MAX_FOLLOW_UP_WORDS = 40;
+/** Ties between equal weights go to the earlier role. */
+const TIE_ORDER: readonly Role[] = ['decision', 'tradeoff', 'outcome', 'problem', 'lesson', 'other'];
+
+const NOTHING_MISSING =
+  'Every part was found. Say it aloud once, and leave out what the point does not need.';
+
+const INSTEAD: Readonly<Record<Exclude<Verdict, 'assessable'>, string>> = {
+  too_short: 'Write a few more sentences: what the situation was, what you chose, and what it cost.',
+  off_topic: 'Read the question once more, and answer that one. Begin with the situation it asks about.',
+  not_english:
+    'This can only be read in English for now. Write it in English, in any style, to get feedback.',
+  question_to_bot:
+    'This reads like a question rather than an answer. State what you assume, and answer from there.',
+};
+
+/** What to do about a text that was not graded; at most 35 words. */
+export const stepForVerdict = (verdict: Exclude<Verdict, 'assessable'>): string => INSTEAD[verdict];
+
+/**
+ * The criterion to work on: the unmet one with the highest weight; ties go to decision, then tradeoff, then
+ * outcome; then missing before partial; then the rubric's order. Null when every criterion is met.
+ */
+export const chooseCriterion = (
+  rubric: CategoryRubric,
+  criteria: readonly CriterionResult[],
+): CriterionRubric | null => {
+  const levelOf = new Map(criteria.map((one) => [one.key, one.level]));
+  const unmet = rubric.criteria.filter((one) => levelOf.get(one.key) !== 'met');
+  const rank = (one: CriterionRubric): number => TIE_ORDER.indexOf(one.role);
+  const gap = (one: CriterionRubric): number => (levelOf.get(one.key) === 'partial' ? 1 : 0);
+  return unmet.toSorted((a, b) => b.weight - a.weight || rank(a) - rank(b) || gap(a) - gap(b))[0] ?? null;
+};
+
+const words = (text: string): number => wordsOf(normalise(text).text).length;
+
+/**
+ * The one next step. The assessor's own line is used only when it is about the chosen criterion, has 3 to 35 words,
+ * states no number or name that is in neither answer nor question, and scripts nothing; otherwise the
+ * rubric's canned line stands in.
+ */
+export const chooseNextStep = (
+  request: AssessRequest,
+  assessment: Assessment,
+  verified: { readonly verdict: Verdict; readonly criteria: readonly CriterionResult[] },
+): { criterion: string | null; text: string; canned: boolean } => {
+  if (verified.verdict !== 'assessable') {
+    return { criterion: null, text: stepForVerdict(verified.verdict), canned: true };
+  }
+  const chosen = chooseCriterion(request.rubric, verified.criteria);
+  if (chosen === null) return { criterion: null, text: NOTHING_MISSING, canned: true };
+  const text = assessment.nextStep.text.trim();
+  const sources = [request.answer, request.question.text];
+  const usable =
+    assessment.nextStep.criterion === chosen.key &&
+    words(text) >= 3 &&
+    words(text) <= MAX_STEP_WORDS &&
+    !/[\n<>{}]|https?:/u.test(text) &&
+    ungroundedFacts(text, sources).length === 0 &&
+    !scriptsTheMember(text, sources);
+  return usable
+    ? { criterion: chosen.key, text, canned: text === chosen.next }
+    : { criterion: chosen.key, text: chosen.next, canned: true };
+};
+
+/**
+ * One question an interviewer might ask next: the assessor's, when it is a single grounded question, else the
+ * canned one of the criterion to work on. Empty when the answer was not graded.
+ */
+export const chooseFollowUp = (
+  request: AssessRequest,
+  assessment: Assessment,
+  verified: { readonly verdict: Verdict; readonly criteria: readonly CriterionResult[] },
+): { text: string; canned: boolean } => {
+  if (verified.verdict !== 'assessable') return { text: '', canned: true };
+  const text = assessment.followUp.trim();
+  const sources = [request.answer, request.question.text, ...(request.question.probes ?? [])];
+  const usable =
+    /^[^?\n<>{}]+\?$/u.test(text) &&
+    words(text) <= MAX_FOLLOW_UP_WORDS &&
+    !/https?:/u.test(text) &&
+    ungroundedFacts(text, sources).length === 0 &&
+    !scriptsTheMember(text, sources);
+  if (usable) return { text, canned: false };
+  const about = chooseCriterion(request.rubric, verified.criteria) ?? request.rubric.criteria[0];
+  return { text: about?.follow ?? '', canned: true };
+};

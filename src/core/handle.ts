@@ -1,0 +1,62 @@
+import { acceptMessage } from './answers/accept-message.ts';
+import { forgetMessage } from './answers/forget-message.ts';
+import { act } from './actions/act.ts';
+import { isReadOnly, look } from './actions/look.ts';
+import { runCommand } from './commands/run-command.ts';
+import { openRoom } from './communities/open-room.ts';
+import type { Core } from './core.ts';
+import type { Tx } from './db/database.ts';
+import { never } from './errors.ts';
+import { seenBefore } from './inbox.ts';
+import { decodeAction } from './platform/action.ts';
+import type { InboundEvent } from './platform/event.ts';
+import { NOTHING_TO_SAY, type Reply } from './platform/reply.ts';
+
+/**
+ * START HERE. Everything that reaches Greenroom, from any platform, comes through this one function:
+ *
+ *   event → seen before? → who and where → the command → rows and jobs → Reply
+ *
+ * All of it is one transaction: when it commits, the event is remembered, its rows are written and its
+ * jobs are in the outbox; when it does not, nothing happened and the platform may send the event again.
+ * Nothing is sent from here. What goes out later is a job (jobs/catalog.ts); the returned Reply is what the
+ * adapter shows at once to the person who acted.
+ *
+ * Called by the adapters in src/bots, with events they have validated. `alongside` runs in the same
+ * transaction when the event is new (the web channel keeps the member's message with it). A second copy of
+ * an event gets "nothing to say". Throws only when something broke; the adapter then must not acknowledge.
+ */
+export async function handle(
+  core: Core,
+  event: InboundEvent,
+  alongside?: (tx: Tx) => Promise<void>,
+): Promise<Reply> {
+  const now = core.clock.now();
+  if (event.kind === 'action') {
+    const action = decodeAction(event.action);
+    // Opening a form must be the first response on chat platforms, so it writes nothing.
+    if (action !== null && isReadOnly(action)) return look(core, event, action, now);
+  }
+  return core.db.transaction().execute(async (tx) => {
+    if (await seenBefore(tx, event, now)) return NOTHING_TO_SAY;
+    await alongside?.(tx);
+    return dispatch(core, tx, event, now);
+  });
+}
+
+async function dispatch(core: Core, tx: Tx, event: InboundEvent, now: Temporal.Instant): Promise<Reply> {
+  switch (event.kind) {
+    case 'opened':
+      return openRoom(core, tx, event, now);
+    case 'message':
+      return acceptMessage(tx, event, now);
+    case 'message_deleted':
+      return forgetMessage(tx, event, now);
+    case 'action':
+      return act(core, tx, event, decodeAction(event.action), now);
+    case 'command':
+      return runCommand(core, tx, event, now);
+    default:
+      return never(event);
+  }
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+const id = z.string().regex(/^\d{1,19}$/);
+
+/**
+ * Every background job: its payload (ids only, never people's words), the queue it runs on, how often it
+ * is tried, and its place in the queue (a lower number goes first; feedback goes before posts).
+ * `send` talks to platforms, `think` to the feedback model: one queue per rate domain (DESIGN §6).
+ */
+export const JOBS = {
+  /** Posts a due round's question in its channel. */
+  'round.post': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 5 },
+  /** Opens the thread under a posted question. */
+  'round.thread': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 4 },
+  /** Keeps the one public line of a thread: for how many people feedback is ready. */
+  'round.line': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 3 },
+  /** Tells organizers that a round was not posted, and what to do. */
+  'round.notice': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 6 },
+  /** Asks a member whether a thread message is meant as an answer. */
+  'answer.ask': { payload: z.object({ answerId: id }), queue: 'send', attempts: 8, priority: 1 },
+  /** Closes a gathered answer after its quiet minute; lets held text go when nobody chose. */
+  'answer.settle': { payload: z.object({ answerId: id }), queue: 'think', attempts: 8, priority: 1 },
+  /** Marks the member's message: seen, then ready. */
+  'answer.receipt': {
+    payload: z.object({ answerId: id, mark: z.enum(['seen', 'ready']) }),
+    queue: 'send',
+    attempts: 8,
+    priority: 2,
+  },
+  'feedback.give': {
+    payload: z.object({ answerId: id, revision: z.int().positive() }),
+    queue: 'think',
+    attempts: 4,
+    priority: 2,
+  },
+  'feedback.deliver': {
+    payload: z.object({ answerId: id, revision: z.int().positive() }),
+    queue: 'send',
+    attempts: 8,
+    priority: 1,
+  },
+} as const satisfies Record<string, JobDefinition>;
+
+export interface JobDefinition {
+  readonly payload: z.ZodType;
+  readonly queue: QueueName;
+  readonly attempts: number;
+  readonly priority: number;
+}
+
+export const QUEUES = ['send', 'think'] as const;
+export type QueueName = (typeof QUEUES)[number];
+export type JobName = keyof typeof JOBS;
+export type PayloadOf<N extends JobName> = z.infer<(typeof JOBS)[N]['payload']>;
+
+/** Whether a stored name is a job of this code (an older row may name one that is gone). */
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOBS, name);
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Tx } from '../db/database.ts';
+import { upsertCommunity } from '../communities/upsert-community.ts';
+import type { Platform } from '../platform/event.ts';
+import { type Member, toMember } from './member.ts';
+
+/**
+ * Finds or makes the member and locks the row until the transaction ends, so that two events of one person
+ * are handled one after the other. In the web room the first person becomes organizer.
+ */
+export async function upsertMember(
+  tx: Tx,
+  event: {
+    readonly platform: Platform;
+    readonly community: { readonly externalId: string; readonly name: string };
+  },
+  by: { readonly externalId: string; readonly displayName: string },
+  now: Temporal.Instant,
+): Promise<Member> {
+  const communityId = await upsertCommunity(tx, event.platform, event.community, now);
+  const row = await tx
+    .insertInto('members')
+    .values({
+      community_id: communityId,
+      external_id: by.externalId,
+      display_name: by.displayName,
+      is_organizer: sql<boolean>`${event.platform} = 'web' and not exists
+        (select from members where community_id = ${communityId})`,
+      consent_asked_at: null,
+      created_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['community_id', 'external_id']).doUpdateSet({ display_name: by.displayName }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toMember(row);
+}

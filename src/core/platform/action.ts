@@ -1,0 +1,97 @@
+/**
+ * What a button press or a form submission asks for. Ids only, never words; ids are hints (the tenant
+ * comes from the signed payload, and each command checks again who may do what).
+ */
+export type ActionId =
+  | { readonly verb: 'answer'; readonly roundId: string }
+  /** `openedAt`: epoch seconds at which the form was opened; a form opened before closing counts. */
+  | { readonly verb: 'submit'; readonly roundId: string; readonly openedAt: string }
+  | { readonly verb: 'feedback'; readonly roundId: string }
+  | { readonly verb: 'criteria'; readonly answerId: string }
+  | { readonly verb: 'retry'; readonly answerId: string }
+  | { readonly verb: 'delete'; readonly answerId: string }
+  | { readonly verb: 'delete-yes'; readonly answerId: string }
+  | { readonly verb: 'hint'; readonly roundId: string; readonly rung: string }
+  | { readonly verb: 'other'; readonly roundId: string }
+  | { readonly verb: 'consent'; readonly answerId: string; readonly choice: string }
+  | { readonly verb: 'done'; readonly answerId: string }
+  | { readonly verb: 'use'; readonly roundId: string; readonly messageId: string }
+  | { readonly verb: 'follow'; readonly channelId: string }
+  | { readonly verb: 'now' }
+  | { readonly verb: 'me' };
+
+type Verb = ActionId['verb'];
+
+/** The ids each verb carries, in their order in the encoded form. */
+const FIELDS = {
+  answer: ['roundId'],
+  submit: ['roundId', 'openedAt'],
+  feedback: ['roundId'],
+  criteria: ['answerId'],
+  retry: ['answerId'],
+  delete: ['answerId'],
+  'delete-yes': ['answerId'],
+  hint: ['roundId', 'rung'],
+  other: ['roundId'],
+  consent: ['answerId', 'choice'],
+  done: ['answerId'],
+  use: ['roundId', 'messageId'],
+  follow: ['channelId'],
+  now: [],
+  me: [],
+} as const satisfies Record<Verb, readonly string[]>;
+
+/** Discord's limit for `custom_id`, the smallest of the platforms. */
+export const ACTION_ID_MAX = 100;
+
+/** Encodes an action for a button, `verb:id:id`, at most 100 characters; throws a RangeError past that. */
+export function encodeAction(action: ActionId): string {
+  const ids = new Map<string, string>(Object.entries(action));
+  const encoded = [action.verb, ...FIELDS[action.verb].map((field) => ids.get(field) ?? '')].join(':');
+  if (encoded.length > ACTION_ID_MAX) throw new RangeError(`action id of ${encoded.length} characters`);
+  return encoded;
+}
+
+/** Reads what {@link encodeAction} wrote; null for anything else (an old button, a hand-made request). */
+export function decodeAction(encoded: string): ActionId | null {
+  if (encoded.length > ACTION_ID_MAX) return null;
+  const [verb, a, b, ...rest] = encoded.split(':');
+  if (rest.length > 0) return null;
+  const ids = [a, b].filter((id) => id !== undefined);
+  if (!ids.every((id) => /^[A-Za-z0-9_.-]{1,40}$/.test(id))) return null;
+  if (ids.length !== fieldCount(verb)) return null;
+  const first = a ?? '';
+  const second = b ?? '';
+  switch (verb) {
+    case 'answer':
+    case 'feedback':
+    case 'other':
+      return { verb, roundId: first };
+    case 'submit':
+      return { verb, roundId: first, openedAt: second };
+    case 'criteria':
+    case 'retry':
+    case 'delete':
+    case 'delete-yes':
+    case 'done':
+      return { verb, answerId: first };
+    case 'hint':
+      return { verb, roundId: first, rung: second };
+    case 'consent':
+      return { verb, answerId: first, choice: second };
+    case 'use':
+      return { verb, roundId: first, messageId: second };
+    case 'follow':
+      return { verb, channelId: first };
+    case 'now':
+    case 'me':
+      return { verb };
+    default:
+      return null;
+  }
+}
+
+function fieldCount(verb: string | undefined): number | null {
+  for (const [name, fields] of Object.entries(FIELDS)) if (name === verb) return fields.length;
+  return null;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** The platforms Greenroom speaks; also the first part of every inbox key. */
+export const platformSchema = z.enum(['web', 'discord', 'slack']);
+export type Platform = z.infer<typeof platformSchema>;
+
+const id = z.string().min(1).max(200);
+
+/** Who acted. `externalId` is the platform's id inside the community. */
+const person = z.object({ externalId: id, displayName: z.string().max(200) });
+
+const envelope = {
+  platform: platformSchema,
+  /** Unique per occurrence and equal for every redelivery of it (DESIGN §5). */
+  key: z.string().min(1).max(300),
+  /** When it happened by the platform's clock, ISO instant. */
+  at: z.iso.datetime(),
+  community: z.object({ externalId: id, name: z.string().max(200) }),
+};
+
+/**
+ * What an adapter makes of anything that arrives. Adapters validate with this schema at their edge;
+ * inside core it is trusted. Words stay exactly as the member wrote them.
+ */
+export const inboundEventSchema = z.discriminatedUnion('kind', [
+  /**
+   * Somebody is here: the room may need its first schedule. `zone` is the reader's IANA zone, if known;
+   * `by` is null when the bot itself starts.
+   */
+  z.object({
+    ...envelope,
+    kind: z.literal('opened'),
+    by: person.nullable(),
+    channel: z.object({ externalId: id, name: z.string().max(200) }),
+    zone: z.string().max(100),
+  }),
+  /** A message in a channel, in a round's thread or to the bot directly. */
+  z.object({
+    ...envelope,
+    kind: z.literal('message'),
+    by: person,
+    change: z.enum(['created', 'edited']),
+    channelId: id,
+    /** The thread it was written in; null outside threads; direct messages have `direct: true`. */
+    threadId: id.nullable(),
+    direct: z.boolean(),
+    messageId: id,
+    /** When the message was first sent; the same on every later edit. */
+    sentAt: z.iso.datetime(),
+    text: z.string(),
+    /** It answers another member's message, or opens by mentioning someone: talk, not an answer. */
+    addressedToSomeone: z.boolean(),
+  }),
+  z.object({
+    ...envelope,
+    kind: z.literal('message_deleted'),
+    /** Who deleted it, where the platform tells; null where it does not. */
+    byExternalId: id.nullable(),
+    channelId: id,
+    messageId: id,
+  }),
+  /** A button press, a shortcut or a form submission; `action` is an encoded ActionId. */
+  z.object({
+    ...envelope,
+    kind: z.literal('action'),
+    by: person,
+    action: z.string().max(200),
+    fields: z.record(z.string(), z.string()),
+  }),
+  /** A typed command: `/practice now metrics` is command "practice", text "now metrics". */
+  z.object({
+    ...envelope,
+    kind: z.literal('command'),
+    by: person,
+    channelId: id,
+    command: z.enum(['practice', 'greenroom']),
+    text: z.string(),
+  }),
+]);
+export type InboundEvent = z.infer<typeof inboundEventSchema>;
+export type EventOf<K extends InboundEvent['kind']> = Extract<InboundEvent, { kind: K }>;

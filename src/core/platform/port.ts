@@ -1,0 +1,68 @@
+import type { CatchUpWindow } from '../schedules/catch-up.ts';
+import type { Card } from './card.ts';
+import type { Platform } from './event.ts';
+
+/** What a platform can do, as data; core asks these instead of calling optional methods. */
+export interface Capabilities {
+  /** Text of thread messages reaches the bot (on Discord only with the message content intent). */
+  readonly readThreadReplies: boolean;
+  /** A private message can be shown without the person having pressed something just before. */
+  readonly tellPrivatelyUnasked: boolean;
+  /** Messages can carry a reaction as receipt. */
+  readonly react: boolean;
+  /** How late a question may be posted: hours after its time, or until its local date ends (DESIGN §7). */
+  readonly catchUp: CatchUpWindow;
+}
+
+/** Platform ids; `communityId` is the platform's id of the guild, team or room. */
+export interface ChannelAddress {
+  readonly communityId: string;
+  readonly channelId: string;
+}
+export interface ThreadAddress extends ChannelAddress {
+  readonly threadId: string;
+}
+export interface MessageAddress extends ChannelAddress {
+  readonly messageId: string;
+}
+export interface MemberAddress {
+  readonly communityId: string;
+  readonly memberId: string;
+}
+
+/**
+ * How one call to a platform ended. `refused`: the platform said no and will say no again; `fix` tells an
+ * organizer what to do. `retry`: not taken, try after `afterMs`. `unknown`: it may or may not have been
+ * taken; look before sending again.
+ */
+export type SendResult =
+  | { readonly kind: 'sent'; readonly externalId: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly fix: string }
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/**
+ * The only way core reaches a platform. Every send takes an idempotency key: sending the same key twice
+ * leaves one message wherever the platform allows it. Implementations make one call, without retries and
+ * with a time limit, and never throw for what a platform answers. Called by jobs only.
+ */
+export interface PlatformPort {
+  readonly platform: Platform;
+  readonly can: Capabilities;
+  /** Posts in a channel; `externalId` is the message's id. */
+  postInChannel(to: ChannelAddress, card: Card, key: string): Promise<SendResult>;
+  /** Opens a thread from a message; `externalId` is the thread's id. Asking twice gives the same thread. */
+  openThread(on: MessageAddress, title: string, key: string): Promise<SendResult>;
+  replyInThread(to: ThreadAddress, card: Card, key: string): Promise<SendResult>;
+  /** Tells one member so that nobody else sees it, in or beside `near` where the platform can. */
+  tellPrivately(to: MemberAddress, near: ThreadAddress | ChannelAddress, card: Card, key: string): Promise<SendResult>;
+  /** Puts a new card in the place of an earlier one of our own. Doing it twice changes nothing. */
+  update(message: MessageAddress, card: Card, key: string): Promise<SendResult>;
+  /** Marks a member's message: `seen` when it was taken as an answer, `ready` when feedback is there. */
+  react(message: MessageAddress, mark: 'seen' | 'ready', key: string): Promise<SendResult>;
+  /**
+   * Looks for what an earlier send with this key left: its id, null when it surely left nothing, or
+   * `unknown` when that cannot be told.
+   */
+  findByKey(near: ChannelAddress | ThreadAddress, key: string): Promise<string | null | 'unknown'>;
+}

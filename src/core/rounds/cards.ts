@@ -1,0 +1,108 @@
+import { encodeAction } from '../platform/action.ts';
+import type { Button, Card } from '../platform/card.ts';
+import { instant, rich, strong } from '../platform/rich.ts';
+import type { Round } from './load-round.ts';
+
+/** The question in its channel: what is asked, until when it counts, and the ways to answer. */
+export function questionCard(round: Round, categoryName: string, closesAt: Temporal.Instant): Card {
+  const how = round.threadAnswers
+    ? rich`Press ${strong('Answer')} to write privately, or reply in the thread.`
+    : rich`Press ${strong('Answer')} to write privately.`;
+  return {
+    tone: 'question',
+    title: rich`${categoryName}`,
+    blocks: [
+      { kind: 'text', text: rich`${round.question.text}` },
+      { kind: 'text', text: rich`Counts until ${instant(closesAt)}. ${how}` },
+    ],
+    buttons: questionButtons(round),
+  };
+}
+
+/** A personal question: nobody else sees it. */
+export function personalQuestionCard(round: Round, categoryName: string): Card {
+  return {
+    tone: 'question',
+    title: rich`${categoryName}`,
+    blocks: [
+      { kind: 'text', text: rich`${round.question.text}` },
+      { kind: 'text', text: rich`Only you see this question. Answering it keeps the day. There is no time limit.` },
+    ],
+    buttons: questionButtons(round),
+  };
+}
+
+function questionButtons(round: Round): Button[] {
+  return [
+    { action: encodeAction({ verb: 'answer', roundId: round.id }), label: 'Answer', style: 'primary' },
+    { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
+    { action: encodeAction({ verb: 'hint', roundId: round.id, rung: '1' }), label: 'Hint', style: 'secondary' },
+    { action: encodeAction({ verb: 'other', roundId: round.id }), label: 'Other question', style: 'secondary' },
+  ];
+}
+
+/** The ladder of a question: a nudge, then a structure, then what evidence could look like. No answers. */
+export function hintCard(round: Round, rung: number): Card {
+  const { cue, structure, evidence } = round.question.details.hints;
+  const rungs = [
+    { name: 'Cue', text: cue },
+    { name: 'Structure', text: structure },
+    { name: 'Evidence', text: evidence },
+  ];
+  const shown = rungs.slice(0, Math.min(Math.max(rung, 1), rungs.length));
+  const more = shown.length < rungs.length;
+  return {
+    tone: 'private',
+    title: rich`Hint ${shown.length} of ${rungs.length}`,
+    blocks: shown.map((one) => ({ kind: 'text', text: rich`${strong(`${one.name}:`)} ${one.text}` })),
+    buttons: [
+      ...(more
+        ? [
+            {
+              action: encodeAction({ verb: 'hint', roundId: round.id, rung: String(shown.length + 1) }),
+              label: 'Next hint',
+              style: 'secondary' as const,
+            },
+          ]
+        : []),
+      { action: encodeAction({ verb: 'answer', roundId: round.id }), label: 'Answer', style: 'primary' },
+    ],
+  };
+}
+
+/** The one public line of a thread. It names nobody. */
+export function lineCard(round: Round, people: number): Card {
+  return {
+    tone: 'plain',
+    blocks: [
+      {
+        kind: 'text',
+        text: people === 1 ? rich`Feedback is ready for 1 person.` : rich`Feedback is ready for ${people} people.`,
+      },
+    ],
+    buttons: [
+      { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
+    ],
+  };
+}
+
+/** What organizers hear when a date's question was not posted. */
+export function skippedCard(round: Round, reason: string | null): Card {
+  const when = rich`The question for ${round.localDate} (due ${instant(round.dueAt)}) was not posted.`;
+  const why =
+    round.skippedBecause === 'too_late'
+      ? rich`Greenroom was not running at that time, and by now it is too late for that date. The next question comes as planned.`
+      : round.skippedBecause === 'unknown'
+        ? rich`The connection broke while it was being sent, and nobody can tell whether it arrived. It was not sent again, so that it cannot be there twice. Look in the channel; the next question comes as planned.`
+        : rich`${reason ?? 'The platform refused it. Check that the bot may write in the channel.'}`;
+  return {
+    tone: 'notice',
+    title: rich`A question was not posted`,
+    blocks: [
+      { kind: 'text', text: when },
+      { kind: 'text', text: why },
+      { kind: 'text', text: rich`This date is nobody's miss.` },
+    ],
+    buttons: [],
+  };
+}

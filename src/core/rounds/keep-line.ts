@@ -1,0 +1,62 @@
+import type { Reader } from '../db/database.ts';
+import { never } from '../errors.ts';
+import { deliver } from '../jobs/deliver.ts';
+import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { portFor } from '../platform/ports.ts';
+import { lineCard } from './cards.ts';
+import { channelOf, findRound } from './load-round.ts';
+
+/**
+ * Job `round.line`: keeps the one public line of a thread true, edited in place: for how many people
+ * feedback on what they wrote there is ready. Answers by form are not counted, so nothing about them is
+ * public. Nothing is posted while there is nobody to count. Safe to run twice.
+ */
+export async function keepLine(ctx: JobContext, payload: { readonly roundId: string }): Promise<JobOutcome> {
+  const round = await findRound(ctx.db, payload.roundId);
+  if (round === null || round.threadId === null) return done('no thread');
+  const { threadId } = round;
+  const people = await countReady(ctx.db, round.id);
+  const key = `round:${round.id}:line`;
+  const posted = await ctx.db.selectFrom('deliveries').select('key').where('key', '=', key).executeTakeFirst();
+  if (people === 0 && posted === undefined) return done('nobody to count');
+  const port = portFor(ctx, round.platform);
+  const thread = { ...channelOf(round), threadId };
+  const sent = await deliver(ctx, {
+    key,
+    communityId: round.communityId,
+    memberId: null,
+    pacer: round.platform,
+    whenUnknown: 'miss',
+    send: () => port.replyInThread(thread, lineCard(round, people), key),
+    find: () => port.findByKey(thread, key),
+    edit: (messageId) => port.update({ ...channelOf(round), messageId }, lineCard(round, people), key),
+  });
+  switch (sent.kind) {
+    case 'again':
+      return sent;
+    case 'sent':
+    case 'failed':
+    case 'unknown':
+      return done(sent.kind);
+    default:
+      return never(sent);
+  }
+}
+
+async function countReady(db: Reader, roundId: string): Promise<number> {
+  const rows = await db
+    .selectFrom('answers')
+    .innerJoin('feedback', (join) =>
+      join
+        .onRef('feedback.answer_id', '=', 'answers.id')
+        .onRef('feedback.revision', '=', 'answers.revision')
+        .on('feedback.delivered_at', 'is not', null),
+    )
+    .select('answers.id')
+    .distinct()
+    .where('answers.round_id', '=', roundId)
+    .where('answers.via', '=', 'thread')
+    .where('answers.state', '=', 'submitted')
+    .execute();
+  return rows.length;
+}

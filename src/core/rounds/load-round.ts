@@ -1,0 +1,134 @@
+import type { Reader } from '../db/database.ts';
+import type { RoundState } from '../db/tables.ts';
+import type { Platform } from '../platform/event.ts';
+import type { ChannelAddress } from '../platform/port.ts';
+import { questionDetailsSchema, type QuestionDetails } from '../questions/load-pack.ts';
+import type { LocalDate } from '../time.ts';
+
+/** A round with its question and where it lives; what cards and jobs read. */
+export interface Round {
+  readonly id: string;
+  readonly communityId: string;
+  readonly communityExternalId: string;
+  readonly platform: Platform;
+  readonly quietSeconds: number;
+  readonly scheduleId: string | null;
+  /** Null for a personal round. */
+  readonly channelId: string | null;
+  readonly channelExternalId: string | null;
+  /** The one member a personal round belongs to; null for a channel's round. */
+  readonly memberId: string | null;
+  readonly threadAnswers: boolean;
+  readonly localDate: LocalDate;
+  readonly zone: string;
+  readonly dueAt: Temporal.Instant;
+  readonly state: RoundState;
+  readonly postedAt: Temporal.Instant | null;
+  readonly closesAt: Temporal.Instant | null;
+  readonly skippedBecause: 'too_late' | 'refused' | 'unknown' | null;
+  readonly messageId: string | null;
+  readonly threadId: string | null;
+  readonly question: RoundQuestion;
+}
+
+export interface RoundQuestion {
+  readonly id: string;
+  readonly pack: string;
+  readonly category: string;
+  readonly text: string;
+  readonly details: QuestionDetails;
+}
+
+/** The round with this id, or null. Whoever acts for a member checks that it is of their community. */
+export async function findRound(db: Reader, roundId: string): Promise<Round | null> {
+  if (!/^\d{1,18}$/.test(roundId)) return null;
+  const row = await selectRounds(db).where('rounds.id', '=', roundId).executeTakeFirst();
+  return row === undefined ? null : toRound(row);
+}
+
+/** The round whose thread this is, inside one community, or null. */
+export async function findRoundByThread(
+  db: Reader,
+  communityId: string,
+  threadId: string,
+): Promise<Round | null> {
+  const row = await selectRounds(db)
+    .where('rounds.community_id', '=', communityId)
+    .where('rounds.thread_id', '=', threadId)
+    .executeTakeFirst();
+  return row === undefined ? null : toRound(row);
+}
+
+/** Where a channel's round was asked. Throws for a personal round, which has no channel. */
+export function channelOf(round: Round): ChannelAddress {
+  if (round.channelExternalId === null) throw new Error(`round ${round.id} has no channel`);
+  return { communityId: round.communityExternalId, channelId: round.channelExternalId };
+}
+
+function selectRounds(db: Reader) {
+  return db
+    .selectFrom('rounds')
+    .innerJoin('questions', 'questions.id', 'rounds.question_id')
+    .innerJoin('communities', 'communities.id', 'rounds.community_id')
+    .leftJoin('channels', 'channels.id', 'rounds.channel_id')
+    .leftJoin('schedules', 'schedules.id', 'rounds.schedule_id')
+    .select([
+      'rounds.id',
+      'rounds.community_id',
+      'rounds.schedule_id',
+      'rounds.channel_id',
+      'rounds.member_id',
+      'rounds.local_date',
+      'rounds.zone',
+      'rounds.due_at',
+      'rounds.state',
+      'rounds.posted_at',
+      'rounds.closes_at',
+      'rounds.skipped_because',
+      'rounds.message_id',
+      'rounds.thread_id',
+      'questions.id as question_id',
+      'questions.pack',
+      'questions.category',
+      'questions.body',
+      'questions.details',
+      'communities.external_id as community_external_id',
+      'communities.platform',
+      'communities.quiet_seconds',
+      'channels.external_id as channel_external_id',
+      'schedules.thread_answers',
+    ]);
+}
+
+type RoundRow = Awaited<ReturnType<ReturnType<typeof selectRounds>['execute']>>[number];
+
+function toRound(row: RoundRow): Round {
+  return {
+    id: row.id,
+    communityId: row.community_id,
+    communityExternalId: row.community_external_id,
+    platform: row.platform,
+    quietSeconds: row.quiet_seconds,
+    scheduleId: row.schedule_id,
+    channelId: row.channel_id,
+    channelExternalId: row.channel_external_id,
+    memberId: row.member_id,
+    threadAnswers: row.thread_answers ?? false,
+    localDate: row.local_date,
+    zone: row.zone,
+    dueAt: row.due_at,
+    state: row.state,
+    postedAt: row.posted_at,
+    closesAt: row.closes_at,
+    skippedBecause: row.skipped_because,
+    messageId: row.message_id,
+    threadId: row.thread_id,
+    question: {
+      id: row.question_id,
+      pack: row.pack,
+      category: row.category,
+      text: row.body,
+      details: questionDetailsSchema.parse(row.details),
+    },
+  };
+}

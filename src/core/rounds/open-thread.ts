@@ -1,0 +1,47 @@
+import { never } from '../errors.ts';
+import { deliver } from '../jobs/deliver.ts';
+import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { portFor } from '../platform/ports.ts';
+import { categoryName } from '../questions/category-name.ts';
+import { channelOf, findRound } from './load-round.ts';
+
+/** Discord's limit for a thread's name, the smallest of the platforms (characters). */
+const TITLE_MAX = 100;
+
+/** Job `round.thread`: opens the thread under a posted question. Safe to run twice. */
+export async function openThread(
+  ctx: JobContext,
+  payload: { readonly roundId: string },
+): Promise<JobOutcome> {
+  const round = await findRound(ctx.db, payload.roundId);
+  if (round === null || round.messageId === null || round.threadId !== null) return done('nothing to open');
+  const { messageId } = round;
+  const port = portFor(ctx, round.platform);
+  const key = `round:${round.id}:thread`;
+  const title = `${categoryName(ctx, round.question)}, ${round.localDate}`.slice(0, TITLE_MAX);
+  const sent = await deliver(ctx, {
+    key,
+    communityId: round.communityId,
+    memberId: null,
+    pacer: round.platform,
+    whenUnknown: 'repeat',
+    send: () => port.openThread({ ...channelOf(round), messageId }, title, key),
+    find: () => port.findByKey({ ...channelOf(round), threadId: messageId }, key),
+  });
+  switch (sent.kind) {
+    case 'sent':
+      await ctx.db
+        .updateTable('rounds')
+        .set({ thread_id: sent.externalId })
+        .where('id', '=', round.id)
+        .execute();
+      return done('opened');
+    case 'failed':
+    case 'unknown':
+      return done(sent.kind);
+    case 'again':
+      return sent;
+    default:
+      return never(sent);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Tx } from '../db/database.ts';
+import { never } from '../errors.ts';
+import { deliver } from '../jobs/deliver.ts';
+import { failpoint } from '../jobs/failpoint.ts';
+import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { enqueue } from '../jobs/outbox.ts';
+import { closesAt, decideLate } from '../schedules/catch-up.ts';
+import { nextAsked } from '../schedules/next-asked.ts';
+import { recurrenceOf } from '../schedules/schedule.ts';
+import { portFor } from '../platform/ports.ts';
+import { categoryName } from '../questions/category-name.ts';
+import { questionCard } from './cards.ts';
+import { channelOf, findRound, type Round } from './load-round.ts';
+
+/**
+ * Job `round.post`: posts a due round's question once. Too late (DESIGN §7) or refused by the platform, the
+ * round is recorded as skipped, organizers are told, and the date is nobody's miss. Safe to run twice.
+ */
+export async function postRound(ctx: JobContext, payload: { readonly roundId: string }): Promise<JobOutcome> {
+  const round = await findRound(ctx.db, payload.roundId);
+  if (round === null || round.state !== 'due') return done('nothing to post');
+  const port = portFor(ctx, round.platform);
+  const now = ctx.clock.now();
+  const late = decideLate({
+    dueAt: round.dueAt,
+    now,
+    recurrence: { zone: round.zone },
+    localDate: round.localDate,
+    window: port.can.catchUp,
+  });
+  // A post that was begun in time is finished, so that it is not left standing without its round.
+  if (late === 'skip' && round.closesAt === null) return skip(ctx, round, 'too_late');
+
+  const closes = round.closesAt ?? (await planClosing(ctx, round, now));
+  failpoint('round.post:planned');
+  const key = `round:${round.id}:post`;
+  const card = questionCard(round, categoryName(ctx, round.question), closes);
+  const sent = await deliver(ctx, {
+    key,
+    communityId: round.communityId,
+    memberId: null,
+    pacer: round.platform,
+    whenUnknown: 'miss',
+    send: () => port.postInChannel(channelOf(round), card, key),
+    find: () => port.findByKey(channelOf(round), key),
+  });
+  switch (sent.kind) {
+    case 'sent':
+      await markPosted(ctx, round, sent.externalId);
+      return done('posted');
+    case 'failed':
+      return skip(ctx, round, 'refused');
+    case 'unknown':
+      return skip(ctx, round, 'unknown');
+    case 'again':
+      return sent;
+    default:
+      return never(sent);
+  }
+}
+
+/** Until when answers count is fixed, and kept, before the card that says so goes out. */
+async function planClosing(ctx: JobContext, round: Round, now: Temporal.Instant): Promise<Temporal.Instant> {
+  return ctx.db.transaction().execute(async (tx) => {
+    const schedule = await tx
+      .selectFrom('schedules')
+      .selectAll()
+      .where('id', '=', round.scheduleId)
+      .executeTakeFirstOrThrow();
+    const next =
+      schedule.paused_at === null
+        ? await nextAsked(tx, round.communityId, recurrenceOf(schedule), {
+            instant: now,
+            exclusiveLocalDate: round.localDate,
+          })
+        : null;
+    const row = await tx
+      .updateTable('rounds')
+      .set((eb) => ({
+        closes_at: eb.fn.coalesce('closes_at', eb.val(closesAt({ postedAt: now, next: next?.instant ?? null }))),
+      }))
+      .where('id', '=', round.id)
+      .returning('closes_at')
+      .executeTakeFirstOrThrow();
+    if (row.closes_at === null) throw new Error(`round ${round.id} got no closing time`);
+    return row.closes_at;
+  });
+}
+
+async function markPosted(ctx: JobContext, round: Round, messageId: string): Promise<void> {
+  const now = ctx.clock.now();
+  await ctx.db.transaction().execute(async (tx) => {
+    const row = await tx
+      .updateTable('rounds')
+      .set({ state: 'posted', posted_at: now, message_id: messageId })
+      .where('id', '=', round.id)
+      .where('state', '=', 'due')
+      .returning('id')
+      .executeTakeFirst();
+    if (row !== undefined) await enqueue(tx, 'round.thread', { roundId: round.id }, { now });
+  });
+  failpoint('round.post:recorded');
+}
+
+async function skip(
+  ctx: JobContext,
+  round: Round,
+  because: 'too_late' | 'refused' | 'unknown',
+): Promise<JobOutcome> {
+  const now = ctx.clock.now();
+  await ctx.db.transaction().execute(async (tx: Tx) => {
+    const row = await tx
+      .updateTable('rounds')
+      .set({ state: 'skipped', skipped_because: because })
+      .where('id', '=', round.id)
+      .where('state', '=', 'due')
+      .returning('id')
+      .executeTakeFirst();
+    if (row !== undefined) await enqueue(tx, 'round.notice', { roundId: round.id }, { now });
+  });
+  return done(`skipped: ${because}`);
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { askConsent } from '../core/answers/ask-consent.ts';
+import { markReceipt } from '../core/answers/mark-receipt.ts';
+import { settleAnswer } from '../core/answers/settle-answer.ts';
+import { deliverFeedback } from '../core/feedback/deliver-feedback.ts';
+import { giveFeedback, giveUpFeedback } from '../core/feedback/give-feedback.ts';
+import { JOBS, type JobName } from '../core/jobs/catalog.ts';
+import type { JobContext, JobOutcome } from '../core/jobs/job.ts';
+import { keepLine } from '../core/rounds/keep-line.ts';
+import { openThread } from '../core/rounds/open-thread.ts';
+import { postRound } from '../core/rounds/post-round.ts';
+import { tellOrganizers } from '../core/rounds/tell-organizers.ts';
+
+/** A post that failed again and again is tried anew so much later, until it is too late for its date. */
+const POST_AGAIN_AFTER_MS = 5 * 60_000;
+
+type Verb<P> = (ctx: JobContext, payload: P) => Promise<JobOutcome>;
+
+interface Handler {
+  /** Runs the job from its stored payload; throws when that is not the job's, or when the verb fails. */
+  readonly run: (ctx: JobContext, stored: unknown) => Promise<JobOutcome>;
+  /** Ends the matter after the last failed try; null when there is nothing to end. */
+  readonly giveUp: (ctx: JobContext, stored: unknown) => Promise<JobOutcome | null>;
+}
+
+function handler<S extends z.ZodType>(
+  job: { readonly payload: S },
+  run: Verb<z.infer<S>>,
+  giveUp?: Verb<z.infer<S>>,
+): Handler {
+  return {
+    run: (ctx, stored) => run(ctx, job.payload.parse(stored)),
+    giveUp: async (ctx, stored) => (giveUp === undefined ? null : giveUp(ctx, job.payload.parse(stored))),
+  };
+}
+
+/** Which verb of core does which job. Every one of them may run twice. */
+export const HANDLERS: Readonly<Record<JobName, Handler>> = {
+  'round.post': handler(JOBS['round.post'], postRound, () =>
+    Promise.resolve({ kind: 'again', afterMs: POST_AGAIN_AFTER_MS }),
+  ),
+  'round.thread': handler(JOBS['round.thread'], openThread),
+  'round.line': handler(JOBS['round.line'], keepLine),
+  'round.notice': handler(JOBS['round.notice'], tellOrganizers),
+  'answer.ask': handler(JOBS['answer.ask'], askConsent),
+  'answer.settle': handler(JOBS['answer.settle'], settleAnswer),
+  'answer.receipt': handler(JOBS['answer.receipt'], markReceipt),
+  'feedback.give': handler(JOBS['feedback.give'], giveFeedback, giveUpFeedback),
+  'feedback.deliver': handler(JOBS['feedback.deliver'], deliverFeedback),
+};

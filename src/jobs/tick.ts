@@ -1,0 +1,56 @@
+import type { Core } from '../core/core.ts';
+import { pruneInbox } from '../core/inbox.ts';
+import { openDueRounds } from '../core/rounds/open-due-rounds.ts';
+import { heal } from './heal.ts';
+import type { JobQueue } from './queue.ts';
+
+/** How often the tick runs, in milliseconds (DESIGN §7). */
+export const TICK_MS = 30_000;
+
+/** Finished outbox rows and traces of deleted messages are kept so long, in hours. */
+const KEPT_HOURS = 7 * 24;
+
+/**
+ * The only scheduler: makes due rounds, puts lost jobs back, clears away what is old. Any number of
+ * processes may run it; each step is safe beside itself.
+ */
+export function startTick(core: Core, queue: JobQueue): { close(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  const run = async (graceMinutes?: number): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    const now = core.clock.now();
+    for (const step of [
+      () => openDueRounds(core, now),
+      () => heal(core, queue, graceMinutes),
+      () => clearOld(core, now),
+    ]) {
+      try {
+        await step();
+      } catch (err) {
+        core.log.error({ err: err instanceof Error ? err : new Error('tick') }, 'a step of the tick failed');
+      }
+    }
+    busy = false;
+  };
+  running = run(0);
+  const timer = setInterval(() => {
+    running = run();
+  }, TICK_MS);
+  return {
+    async close() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function clearOld(core: Core, now: Temporal.Instant): Promise<void> {
+  await core.db.transaction().execute(async (tx) => {
+    await pruneInbox(tx, now);
+    const before = now.subtract({ hours: KEPT_HOURS });
+    await tx.deleteFrom('outbox').where('done_at', '<', before).execute();
+    await tx.deleteFrom('deleted_messages').where('deleted_at', '<', before).execute();
+  });
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { reach, startApp, type Role } from './app.ts';
+import { readSettings, type Settings } from './core/config.ts';
+import { openDatabase } from './core/db/database.ts';
+import { EmbeddedRefusal } from './core/db/embedded-refusal.ts';
+import { migrateToLatest } from './core/db/migrate.ts';
+import { Refusal } from './core/errors.ts';
+import { createLog } from './core/log.ts';
+import { systemClock } from './core/time.ts';
+
+/**
+ * The one entry point: `node src/main.ts [all|bots|jobs|migrate]`. Prints what a person needs to know on
+ * standard output; log lines are JSON beside it. Ends with 0 after a clean stop, 1 when it cannot run.
+ */
+
+/** A stop waits so long for what is under way, in milliseconds (DESIGN §6), then ends all the same. */
+const DRAIN_LIMIT_MS = 25_000;
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+await main(process.argv[2] ?? 'all');
+
+async function main(command: string): Promise<void> {
+  const read = readSettings(process.env);
+  if (!read.ok) {
+    return fail(['Greenroom cannot start with these settings:', ...read.problems.map((line) => `  ${line}`)]);
+  }
+  try {
+    if (command === 'migrate') await migrate(read.settings);
+    else if (isRole(command)) await run(command, read.settings);
+    else fail([`There is no part called "${command}". Use all, bots, jobs or migrate.`]);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof EmbeddedRefusal) return fail([error.message]);
+    throw error;
+  }
+}
+
+async function run(role: Role, settings: Settings): Promise<void> {
+  const log = createLog(settings.LOG_LEVEL);
+  const stop = Promise.withResolvers<string>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => stop.resolve(signal));
+  }
+  const app = await startApp({ role, settings, clock: systemClock, log, say });
+  if (app.url !== null) say(`Greenroom is open at ${app.url}`);
+  else say('Greenroom does its jobs. Stop it with Ctrl-C.');
+  await stop.promise;
+  say('Stopping. What is under way is finished first.');
+  const drained = await Promise.race([
+    app.close().then(() => true),
+    sleep(DRAIN_LIMIT_MS, false, { ref: false }),
+  ]);
+  if (!drained) log.warn({ seconds: DRAIN_LIMIT_MS / 1000 }, 'not everything ended in time; it is taken up at the next start');
+  process.exit(0);
+}
+
+async function migrate(settings: Settings): Promise<void> {
+  if (settings.DATABASE_URL === undefined) {
+    return fail(['DATABASE_URL is not set. "npm start" keeps its own database up to date by itself; set DATABASE_URL to migrate another one.']);
+  }
+  const db = openDatabase(settings.DATABASE_URL, 1);
+  try {
+    await reach(db, settings.DATABASE_URL);
+    const applied = await migrateToLatest(db);
+    say(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function isRole(word: string): word is Role {
+  return word === 'all' || word === 'bots' || word === 'jobs';
+}
+
+function fail(lines: readonly string[]): void {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exitCode = 1;
+}
