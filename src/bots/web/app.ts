@@ -65,7 +65,8 @@ export function createWebApp(deps: WebDeps, doors: Doors): Hono {
 
   app.get('/healthz', (c) => c.json({ status: 'up' }));
   app.get('/readyz', (c) => showReadiness(c, deps));
-  for (const asset of Object.values(deps.assets)) app.get(`/assets/${asset.name}`, (c) => sendAsset(c, asset));
+  const { style, icon, script, modules } = deps.assets;
+  for (const asset of [style, icon, script, ...modules]) app.get(`/assets/${asset.name}`, (c) => sendAsset(c, asset));
 
   app.notFound((c) => refuse(c, deps, 404, 'Nothing here', 'There is no page at this address.'));
   app.onError((error, c) => {
@@ -82,7 +83,7 @@ export function createWebApp(deps: WebDeps, doors: Doors): Hono {
  */
 async function visit(c: Context, deps: WebDeps) {
   const isBrowser = c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html');
-  const visitor = await readVisitor(c, deps, null);
+  const visitor = await readVisitor(c, deps, c.req.query('as') ?? null);
   if (!isBrowser || visitor.people.length > 0) return visitor;
   const site = c.req.header('sec-fetch-site');
   if (visitor.hash === null && site === 'cross-site') {

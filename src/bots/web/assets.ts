@@ -12,16 +12,21 @@ export interface Asset {
 
 export interface Assets {
   readonly style: Asset;
-  readonly script: Asset;
   readonly icon: Asset;
+  /** The script that a page names, and the ones it imports by their bare names. */
+  readonly script: Asset;
+  readonly modules: readonly Asset[];
 }
 
-/** Reads the style, the script and the icon once, at start. */
+const MODULES = ['page.js', 'drafts.js', 'results.js', 'messages.js', 'send.js', 'follow.js'] as const;
+
+/** Reads the style, the icon and the scripts once, at start. */
 export function loadAssets(): Assets {
   return {
     style: load('room.css', 'text/css; charset=utf-8'),
-    script: load('room.js', 'text/javascript; charset=utf-8'),
     icon: load('icon.svg', 'image/svg+xml'),
+    script: load('room.js', 'text/javascript; charset=utf-8'),
+    modules: MODULES.map((name) => load(name, 'text/javascript; charset=utf-8')),
   };
 }
 

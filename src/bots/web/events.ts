@@ -18,22 +18,23 @@ export function openedEvent(clock: Clock, by: Who | null, zone: string): Inbound
   });
 }
 
-/** A message was written in a thread, or its words were changed (`stamp` names that change). */
+/** A message was written in a thread or, with `edit`, its words were changed (`stamp` names that change). */
 export function messageEvent(
   clock: Clock,
   by: Who,
   message: { readonly id: string; readonly threadId: string; readonly text: string },
-  stamp: string | null,
+  edit: { readonly stamp: string; readonly sentAt: Temporal.Instant } | null = null,
 ): InboundEvent {
   return inboundEventSchema.parse({
-    ...envelope(clock, messageKey(message.id, stamp === null ? 'created' : `edited:${stamp}`)),
+    ...envelope(clock, messageKey(message.id, edit === null ? 'created' : `edited:${edit.stamp}`)),
     kind: 'message',
     by: whoIs(by),
-    change: stamp === null ? 'created' : 'edited',
+    change: edit === null ? 'created' : 'edited',
     channelId: WEB_CHANNEL.externalId,
     threadId: message.threadId,
     direct: false,
     messageId: message.id,
+    sentAt: (edit?.sentAt ?? clock.now()).toString(),
     text: message.text,
     addressedToSomeone: /^\s*@\S/.test(message.text),
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import { z } from 'zod';
 import type { Log } from '../../core/log.ts';
 
@@ -45,7 +45,7 @@ export function createLive(databaseUrl: string, log: Log): Live {
   const readers = new Set<Reader>();
   const boot = randomBytes(6).toString('base64url');
   let changes = 0;
-  let client: pg.Client | null = null;
+  let client: Client | null = null;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
   const stamp = (): string => `${boot}.${changes}`;
@@ -69,7 +69,7 @@ export function createLive(databaseUrl: string, log: Log): Live {
   };
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: databaseUrl, application_name: 'greenroom web' });
+    const next = new Client({ connectionString: databaseUrl, application_name: 'greenroom web' });
     let lost = false;
     const lose = (): void => {
       if (lost || closed) return;

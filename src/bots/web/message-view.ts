@@ -84,7 +84,7 @@ function memberMessage(message: StoredMessage, spot: Spot, handling: Handling | 
   const name = author?.name ?? '';
   const isMine = author !== null && author.externalId === spot.viewer?.externalId;
   return html`
-    <span class="initial" aria-hidden="true">${([...name][0] ?? "").toUpperCase()}</span>
+    <span class="initial" aria-hidden="true">${initialOf(name)}</span>
     <div class="said">
       <p class="by">
         <strong>${name}</strong>${isMine && html` <span class="you">(you)</span>`}
@@ -98,6 +98,13 @@ function memberMessage(message: StoredMessage, spot: Spot, handling: Handling | 
       ${isMine && handling === null && ownTools(message, spot)}
     </div>
   `;
+}
+
+const letters = new Intl.Segmenter('en');
+
+function initialOf(name: string): string {
+  for (const { segment } of letters.segment(name)) return segment.toUpperCase();
+  return '';
 }
 
 function markLine(mark: 'seen' | 'ready'): Html {

@@ -121,7 +121,7 @@ function threadPane(room: RoomPage, thread: ThreadData, at: string): Html {
         ${looseView(room, 'thread')}
       </div>
     </div>
-    <button class="new-replies" data-new hidden></button>
+    <div class="new-place"><button type="button" class="new-replies" data-new hidden></button></div>
     ${room.visitor.acting !== null && composer(room, thread, room.visitor.acting.externalId)}
   </section>`;
 }

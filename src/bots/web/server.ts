@@ -48,7 +48,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   let port = options.port;
   const deps: WebDeps = { ...options, live, views: createViews(), assets: loadAssets() };
   const app = createWebApp(deps, { host, port: () => port, unprotected: options.unprotected });
-  const server = createServer(getRequestListener(app.fetch));
+  const answer = getRequestListener(app.fetch);
+  const server = createServer((request, response) => void answer(request, response));
   try {
     port = await listen(server, host, options.port);
     await live.start();

@@ -73,7 +73,7 @@ function fieldRow(field: FormField, value: string, error: string | undefined, fo
     ${
       // No maxlength: it would cut what is pasted without a word. Too long is refused with a sentence.
       field.multiline
-        ? html`<textarea id="${id}" name="f.${field.name}" rows="9" data-max="${field.maxLength}"${state}>
+        ? html`<textarea id="${id}" name="f.${field.name}" rows="9"${state}>
 ${value}</textarea
           >`
         : html`<input id="${id}" name="f.${field.name}" value="${value}"${state} />`

@@ -29,7 +29,7 @@ export async function postMessage(c: Context, deps: WebDeps, threadId: string): 
   if (!stored.ok) return await refuseWords(c, deps, sent, { threadId, text, reason: stored.reason });
 
   const id = memberMessageId(person.externalId, isNonce(given) ? given : newNonce());
-  const event = messageEvent(deps.clock, person, { id, threadId, text }, null);
+  const event = messageEvent(deps.clock, person, { id, threadId, text });
   const reply = await deps.handle(event, (tx) =>
     insertMemberMessage(tx, {
       id,
@@ -89,7 +89,8 @@ export async function editMessage(
   if (stored.body !== own.body) {
     const given = fields['nonce'] ?? '';
     const stamp = isNonce(given) ? given : newNonce();
-    await deps.handle(messageEvent(deps.clock, person, { id: messageId, threadId, text }, stamp), (tx) =>
+    const edit = { stamp, sentAt: own.sentAt };
+    await deps.handle(messageEvent(deps.clock, person, { id: messageId, threadId, text }, edit), (tx) =>
       editMemberMessage(tx, messageId, stored.body, deps.clock.now()),
     );
   }
@@ -139,7 +140,7 @@ async function findOwn(
   threadId: string,
   messageId: string,
   what: 'edit' | 'delete',
-): Promise<{ ok: true; body: string } | { ok: false; response: Response }> {
+): Promise<{ ok: true; body: string; sentAt: Temporal.Instant } | { ok: false; response: Response }> {
   const place = await findPlace(deps, sent, messageId);
   if (place === null || place.root.threadId !== threadId) {
     const sentence = 'This message is not there any more. It may have been deleted in another window.';
@@ -149,7 +150,7 @@ async function findOwn(
     const sentence = `Only the person who wrote a message can ${what} it. You are ${sent.person.name} here.`;
     return { ok: false, response: await refuse(c, deps, 403, 'Not your message', sentence) };
   }
-  return { ok: true, body: place.root.body ?? '' };
+  return { ok: true, body: place.root.body ?? '', sentAt: place.root.createdAt };
 }
 
 async function threadGone(c: Context, deps: WebDeps): Promise<Response> {

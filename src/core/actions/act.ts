@@ -14,6 +14,7 @@ import type { EventOf } from '../platform/event.ts';
 import type { Reply } from '../platform/reply.ts';
 import { findRound, type Round } from '../rounds/load-round.ts';
 import { practiseNow } from '../rounds/practise-now.ts';
+import { actOnCommand } from '../commands/run-command.ts';
 import { followHere } from '../streaks/follow-here.ts';
 import { isReadOnly } from './look.ts';
 
@@ -53,6 +54,9 @@ export async function act(
       return finishAnswer(core, tx, member, action.answerId, now);
     case 'delete-yes':
       return deleteAnswer(tx, member, action.answerId, now);
+    case 'run':
+    case 'send':
+      return actOnCommand(core, tx, member, action, event.fields, now);
     case 'follow':
       return followHere(tx, member, action.channelId, now);
     default:

@@ -1,15 +1,17 @@
 import { refusalCard } from '../answers/cards.ts';
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
+import { never } from '../errors.ts';
+import type { Member } from '../members/member.ts';
+import { organizerNames } from '../members/organizer-names.ts';
 import { upsertMember } from '../members/upsert-member.ts';
+import type { ActionId } from '../platform/action.ts';
 import type { EventOf } from '../platform/event.ts';
-import { rich, strong } from '../platform/rich.ts';
-import type { Card } from '../platform/card.ts';
 import type { Reply } from '../platform/reply.ts';
-import { practiseNow } from '../rounds/practise-now.ts';
-import { showMe } from '../streaks/show-me.ts';
-import { echoInput } from '../echo-input.ts';
-import { findCategory } from './find-category.ts';
+import { helpCard, unknownCommandCard } from './cards.ts';
+import { commandName, type CommandContext, type Root } from './command.ts';
+import { parseCommand } from './parse-command.ts';
+import { COMMANDS, commandsOf } from './registry.ts';
 
 /** A typed command. Every text gets an answer: what was asked for, or what to type instead. */
 export async function runCommand(
@@ -19,50 +21,46 @@ export async function runCommand(
   now: Temporal.Instant,
 ): Promise<Reply> {
   const member = await upsertMember(tx, event, event.by, now);
-  const [word = 'help', ...rest] = event.text.trim().toLowerCase().split(/\s+/).filter((part) => part !== '');
-  if (event.command === 'greenroom') {
-    return { kind: 'private', card: refusalCard('There is no /greenroom command yet. Try /practice help.') };
-  }
-  switch (word) {
-    case 'me':
-      return showMe(tx, member, now);
-    case 'now': {
-      const wanted = rest.join(' ');
-      if (wanted === '') return practiseNow(core, tx, member, { category: null, notQuestionId: null }, now);
-      const category = findCategory(core, wanted);
-      if (category === null) return { kind: 'private', card: unknownCategoryCard(core, wanted) };
-      return practiseNow(core, tx, member, { category, notQuestionId: null }, now);
-    }
+  const refused = await refuseUnlessAllowed(tx, event.command, member);
+  if (refused !== null) return refused;
+  const ctx: CommandContext = { core, tx, member, channelExternalId: event.channelId, now };
+  const parsed = parseCommand(commandsOf(event.command), event.text);
+  switch (parsed.kind) {
+    case 'command':
+      return parsed.command.run(ctx, parsed.rest);
     case 'help':
-      return { kind: 'private', card: helpCard() };
+      return { kind: 'private', card: helpCard(event.command, commandsOf(event.command)) };
+    case 'unknown':
+      return { kind: 'private', card: unknownCommandCard(event.command, parsed) };
     default:
-      return {
-        kind: 'private',
-        card: refusalCard(`I don't know "${echoInput(word)}". Try /practice now, /practice me or /practice help.`),
-      };
+      return never(parsed);
   }
 }
 
-function helpCard(): Card {
-  return {
-    tone: 'private',
-    title: rich`What you can do`,
-    blocks: [
-      {
-        kind: 'list',
-        items: [
-          rich`${strong('Answer')} under a question: write privately, as long as you like.`,
-          rich`Write in a question's thread: 25 words or more can be an answer. You are asked first.`,
-          rich`${strong('/practice now')}: a question of your own, at any time. Add a category if you like, such as ${strong('/practice now metrics')}.`,
-          rich`${strong('/practice me')}: your days, and why each one counts or not.`,
-        ],
-      },
-    ],
-    buttons: [],
-  };
+/** A button that runs a command, or the form that one opened. Permission is checked at every press. */
+export async function actOnCommand(
+  core: Core,
+  tx: Tx,
+  member: Member,
+  action: Extract<ActionId, { verb: 'run' | 'send' }>,
+  fields: Readonly<Record<string, string>>,
+  now: Temporal.Instant,
+): Promise<Reply> {
+  const command = COMMANDS.find((one) => commandName(one) === action.command);
+  if (command === undefined) {
+    return { kind: 'private', card: refusalCard('That button is from an older version. Type /practice help to see what you can do.') };
+  }
+  const refused = await refuseUnlessAllowed(tx, command.root, member);
+  if (refused !== null) return refused;
+  const ctx: CommandContext = { core, tx, member, channelExternalId: null, now };
+  if (action.verb === 'run') return command.run(ctx, action.arg === '-' ? '' : action.arg);
+  if (command.submit === undefined) throw new Error(`${action.command} has no form`);
+  return command.submit(ctx, action.arg, fields);
 }
 
-function unknownCategoryCard(core: Core, wanted: string): Card {
-  const names = [...core.packs.values()].flatMap((pack) => pack.categories.map((category) => category.name));
-  return refusalCard(`"${echoInput(wanted)}" is not a category. Try one of: ${names.join(', ')}.`);
+async function refuseUnlessAllowed(tx: Tx, root: Root, member: Member): Promise<Reply | null> {
+  if (root === 'practice' || member.isOrganizer) return null;
+  const names = await organizerNames(tx, member.communityId);
+  const who = names.length === 0 ? 'There is no organizer yet.' : `Organizers: ${names.join(', ')}.`;
+  return { kind: 'private', card: refusalCard(`Only an organizer can do that here. ${who}`) };
 }

@@ -37,7 +37,7 @@ const CERTAIN: readonly RegExp[] = [
 const SUSPECT: readonly RegExp[] = [
   new RegExp(MARKS, 'u'),
   /\b(?:calibration|override|overrides|auto-?met|moderators? (?:have|has)|organi[sz]ers? (?:of|have|has)|admins? (?:have|has)|badge)\b/u,
-  /\b(?:grader|evaluator|assessor|rubric|language model|llm|chatbot|the bot|the model|instructions?)\b/u,
+  /\b(?:grader|evaluator|assessor|rubric|language model|instructions?)\b/u,
   /\b(?:each|every|this|the) (?:answer|response|submission|candidate|member) (?:gets?|is|has|deserves?|meets?|should|must)\b/u,
   /\b(?:strong|met|full|perfect|passed?|excellent)\b["']?\s*(?:with|on|for|in) (?:full|all|every|each)\b/u,
 ];

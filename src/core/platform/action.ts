@@ -18,6 +18,10 @@ export type ActionId =
   | { readonly verb: 'use'; readonly roundId: string; readonly messageId: string }
   | { readonly verb: 'follow'; readonly channelId: string }
   | { readonly verb: 'now' }
+  /** Runs a command by a button; `command` as in "practice.pause", `arg` what it needs or "-". */
+  | { readonly verb: 'run'; readonly command: string; readonly arg: string }
+  /** The form that a command opened was sent. */
+  | { readonly verb: 'send'; readonly command: string; readonly arg: string }
   | { readonly verb: 'me' };
 
 type Verb = ActionId['verb'];
@@ -38,6 +42,8 @@ const FIELDS = {
   use: ['roundId', 'messageId'],
   follow: ['channelId'],
   now: [],
+  run: ['command', 'arg'],
+  send: ['command', 'arg'],
   me: [],
 } as const satisfies Record<Verb, readonly string[]>;
 
@@ -58,7 +64,7 @@ export function decodeAction(encoded: string): ActionId | null {
   const [verb, a, b, ...rest] = encoded.split(':');
   if (rest.length > 0) return null;
   const ids = [a, b].filter((id) => id !== undefined);
-  if (!ids.every((id) => /^[A-Za-z0-9_.-]{1,40}$/.test(id))) return null;
+  if (!ids.every((id) => /^[A-Za-z0-9_./+-]{1,80}$/.test(id))) return null;
   if (ids.length !== fieldCount(verb)) return null;
   const first = a ?? '';
   const second = b ?? '';
@@ -83,6 +89,9 @@ export function decodeAction(encoded: string): ActionId | null {
       return { verb, roundId: first, messageId: second };
     case 'follow':
       return { verb, channelId: first };
+    case 'run':
+    case 'send':
+      return { verb, command: first, arg: second };
     case 'now':
     case 'me':
       return { verb };

@@ -1,0 +1,18 @@
+// The room can be read and answered without these files. With them, times are the reader's own, drafts
+// are kept, results open in place and new messages appear by themselves.
+
+import { restoreDraft } from './drafts.js';
+import { follow } from './follow.js';
+import { refresh } from './messages.js';
+import { all, one, person, post, showTimes } from './page.js';
+import './send.js';
+
+showTimes(document);
+for (const form of all('form[data-draft]')) restoreDraft(form);
+one('[data-list="feed"] .is-open')?.scrollIntoView({ block: 'nearest' });
+one('#view')?.scrollIntoView({ block: 'nearest' });
+follow();
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (person !== '' && zone !== undefined && zone !== document.body.dataset.zone) {
+  void post('/zone', { as: person, zone }).then(refresh, () => {});
+}

@@ -5,8 +5,8 @@ import { plainLower } from './read-sentences.ts';
 import type { Link } from './topic.ts';
 import type { Weighed } from './weigh-sentences.ts';
 
-/** Fewer words than this outside of padding cannot be an answer. */
-const MIN_WORDS = 12;
+/** Fewer words than this cannot be an answer. */
+export const MIN_WORDS = 12;
 
 const ENGLISH_SHARE = 0.2;
 
@@ -26,7 +26,7 @@ const TO_THE_BOT =
 const isQuestionToBot = (text: string, weighed: readonly Weighed[]): boolean => {
   const sentences = text.split(/(?<=[.!?])\s+|\n+/u).filter((one) => /[a-z]/u.test(one));
   const asking = sentences.filter((one) => one.trim().endsWith('?')).length;
-  const words = weighed.reduce((sum, one) => sum + one.sentence.tokens.length, 0);
+  const words = weighed.filter((one) => one.weight > 0).reduce((sum, one) => sum + one.sentence.tokens.length, 0);
   if (asking > 0 && asking === sentences.length && words < 60) return true;
   return TO_THE_BOT.test(text) && words < 90 && asking > 0;
 };

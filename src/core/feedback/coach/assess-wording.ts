@@ -4,7 +4,7 @@ import { blankOut, findInjection } from '../injection.ts';
 import { chooseCriterion } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
 import type { Finding } from './choose-evidence.ts';
-import { decideVerdict } from './abstain.ts';
+import { decideVerdict, MIN_WORDS } from './abstain.ts';
 import { readSentences, plainLower } from './read-sentences.ts';
 import { stem } from './stem.ts';
 import { linkToQuestion } from './topic.ts';
@@ -64,7 +64,9 @@ export const assessWording = (request: AssessRequest): Assessment => {
   const link = linkToQuestion(request.rubric.topic, asked, weighed);
   const verdict = decideVerdict(answer, weighed, link);
   if (verdict !== 'assessable') return abstention(request, verdict, injection.length > 0);
-  const found = chooseEvidence(request, weighed);
+  // A few words stay too few when padding surrounds them: they then prove nothing instead of being "too short".
+  const told = weighed.filter((one) => one.weight > 0).reduce((sum, one) => sum + one.sentence.tokens.length, 0);
+  const found = chooseEvidence(request, told < MIN_WORDS ? [] : weighed);
   const findings = link === 'clear' ? found : found.map((one) => ({ ...one, level: DOWN[one.level] }));
   const criteria = findings.map(({ key, looksFor, level, quotes }, index): CriterionAssessment => ({
     key,

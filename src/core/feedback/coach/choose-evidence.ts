@@ -16,11 +16,12 @@ export type Finding = {
   readonly points: number;
 };
 
-const MET = Number(process.env['MET'] ?? 0.57);
-const PARTIAL = Number(process.env['PARTIAL'] ?? 0.27);
+const MET = 0.47;
+const PARTIAL = 0.21;
 /** A sentence may carry at most two criteria, as in verification. */
 const MAX_USES = 2;
 const EARLY = 3;
+const SHARE = Number(process.env['SH'] ?? 0.9);
 
 const ALL: Readonly<Record<string, Detector>> = { ...STORY, ...SUBJECT };
 const FALLBACK: Detector = { looksFor: 'this', cues: [] };
@@ -57,19 +58,28 @@ export const chooseEvidence = (request: AssessRequest, weighed: readonly Weighed
     const detector = detectorFor(criterion.signal);
     return { criterion, detector, candidates: candidatesFor(detector, weighed) };
   });
+  const topPoints = new Map<number, number[]>();
+  for (const { candidates } of wanted) {
+    for (const { weighed: one, points } of candidates) {
+      topPoints.set(one.sentence.index, [...(topPoints.get(one.sentence.index) ?? []), points].sort((a, b) => b - a));
+    }
+  }
+  /** A sentence speaks for the two criteria it says most about, give or take a little, and for no others. */
+  const speaksMostlyFor = (one: Candidate): boolean =>
+    one.points >= SHARE * ((topPoints.get(one.weighed.sentence.index) ?? [])[MAX_USES - 1] ?? 0);
   const findings = new Map<string, Finding>();
   // The surest criterion takes its sentences first; a sentence that is used up goes to nobody else.
   const order = wanted.toSorted((a, b) => (b.candidates[0]?.points ?? 0) - (a.candidates[0]?.points ?? 0));
   for (const { criterion, detector, candidates } of order) {
     if (criterion.signal === 'tight_story') continue;
-    const free = candidates.filter((one) => (uses.get(one.weighed.sentence.index) ?? 0) < MAX_USES);
+    const free = candidates.filter((one) => speaksMostlyFor(one) && (uses.get(one.weighed.sentence.index) ?? 0) < MAX_USES);
     const best = free[0];
     if (best === undefined) continue;
     const second = free[1];
     const points = Math.min(1, best.points + (second === undefined ? 0 : 0.15 * second.points));
     const level = levelOf(points);
     if (level === 'missing') continue;
-    const quoted = second !== undefined && second.points >= 0.8 * best.points ? [best, second] : [best];
+    const quoted = second !== undefined && levelOf(second.points) === level ? [best, second] : [best];
     const quotes: string[] = [];
     for (const { weighed: one } of quoted) {
       const quote = clip(request.answer, one.sentence, detector);

@@ -86,6 +86,9 @@ commit committed theory finish assistant instance define defined defines used sh
 gather grew grown happen self parallel motion reason reserve object update updated usually white whole flag combine combined contribute
 handled noticed raised rose risen drove driven shipped launched waiting writes wrote learnt earned closed opened lessons
 convinced impressed proud relieved thrilled grateful frustrated exhausted motivated unclear vague details
+else early precise precisely habit habits isolate isolated locate located movement mindset curiosity curious self-evident
+beyond summarise summarize conclude conclusion furthermore moreover additionally overall success succeed partly thoroughly thorough
+careful worthwhile meaningful honesty attitude attitudes wisdom courage inspiration inspire inspired inspiring passion dedication
 whatsoever respectful respectfully openly polite politely mature independent independently
 `);
 

@@ -47,6 +47,7 @@ mobile software online offline-first internal external usage model models logic 
 assistant utilization incremental sales marketing finance legal crm erp theory quant quote quotes proxy keyword trial self-serve
 happiness quotient composite index weighted lift objectivity maturity visibility traction momentum leverage upside
 disappointment satisfaction negotiation escalation escalate conflict conflicts discussion discussions
+structural structurally structure distinct distinctive landscape optimised optimized tracked validated evaluated informed
 targets targeted targeting restful gitops devops ci cd
 participant participants participative formats respondent triangulate mixed-methods
 `);

@@ -49,11 +49,18 @@ const weightOf = (units: number): number => {
   return 1;
 };
 
+/** "Names a specific habit": how rubrics talk, not how people tell. */
+const RUBRIC_VOICE =
+  /^(?:clearly |also |concretely )?(?:names|says|states|gives|shows|describes|explains|defines|locates|picks|treats|translates|compares|separates|focuses|establishes|demonstrates|identifies|articulates|the (?:reader|candidate|answer|interviewer))\b/u;
+
+/** Never evidence, and lends or borrows nothing; -1 so that no neighbour can lift it. */
+const VOID = -1;
+
 const ownWeight = (sentence: Sentence, borrowed: ReadonlySet<string>): number => {
-  if (sentence.fake) return 0;
+  if (sentence.fake || RUBRIC_VOICE.test(sentence.text)) return VOID;
   const own = grams(sentence.text);
   const shared = own.filter((gram) => borrowed.has(gram)).length;
-  if (own.length > 0 && shared / own.length >= 0.3) return 0;
+  if (own.length > 0 && shared / own.length >= 0.3) return VOID;
   const count = sentence.specific.size;
   const units =
     count +
@@ -73,23 +80,25 @@ const CAP = 0.68;
 
 /**
  * How far the whole answer drifts, 0..1: talk around the point, lists, words of the trade, and many things named
- * once. Sentences that are void anyway do not count, so padding an answer does not change it.
+ * once. Measured against the sentences that say something, so that generic padding leaves it as it was.
  */
 const driftOf = (sentences: readonly Sentence[], own: readonly number[]): number => {
-  const told = sentences.filter((sentence, index) => (own[index] ?? 0) > 0 || sentence.filler > 0);
-  const share = (hit: (sentence: Sentence) => boolean): number => told.filter(hit).length / (told.length + 2);
+  const solid = sentences.filter((_, index) => (own[index] ?? 0) >= SOLID);
+  const share = (hit: (sentence: Sentence, weight: number) => boolean): number =>
+    sentences.filter((sentence, index) => hit(sentence, own[index] ?? 0)).length / (solid.length + 2);
   const named = new Map<string, number>();
-  for (const { specific } of told) for (const root of specific) named.set(root, (named.get(root) ?? 0) + 1);
+  for (const { specific } of solid) for (const root of specific) named.set(root, (named.get(root) ?? 0) + 1);
   const all = [...named.values()].reduce((sum, count) => sum + count, 0);
   const again = [...named.values()].filter((count) => count > 1).reduce((sum, count) => sum + count, 0);
   const scattered = all >= 18 ? Math.max(0, 0.15 - again / all) / 0.15 : 0;
-  const trade = told.reduce((sum, sentence) => sum + sentence.tradeShare, 0) / Math.max(1, told.length);
-  return Math.min(
-    1,
-    share((one) => one.filler + one.generic > 0) + 1.5 * share((one) => one.listed >= 4) + 0.3 * scattered + Math.max(0, trade - 0.25),
-  );
+  const trade = solid.reduce((sum, sentence) => sum + sentence.tradeShare, 0) / Math.max(1, solid.length);
+  const chatter = share((one, weight) => one.filler > 0 || (one.generic > 0 && weight > 0));
+  const lists = share((one, weight) => one.listed >= 4 && weight > 0);
+  return Math.min(1, chatter + 1.5 * lists + 0.3 * scattered + Math.max(0, trade - 0.25));
 };
 
+/** From this weight on a sentence says something. */
+const SOLID = 0.2;
 /** Below this much drift an answer is simply somebody talking. */
 const DRIFT_FREE = 0.2;
 
@@ -100,7 +109,8 @@ export const weighSentences = (request: AssessRequest, sentences: readonly Sente
   const steady = 1 - Math.min(0.55, 1.1 * Math.max(0, driftOf(sentences, own) - DRIFT_FREE));
   return sentences.map((sentence, index) => {
     const weight = own[index] ?? 0;
-    const plain = sentence.generic === 0 && !sentence.fake && sentence.tradeShare <= 0.34 && sentence.tokens.length >= 3;
+    if (weight === VOID) return { sentence, weight: 0 };
+    const plain = sentence.generic === 0 && sentence.filler === 0 && sentence.tradeShare <= 0.34 && sentence.tokens.length >= 3;
     if (weight >= CAP || !plain) return { sentence, weight: weight * steady };
     const near = Math.max(own[index - 1] ?? 0, (own[index + 1] ?? 0) * 0.8);
     return { sentence, weight: steady * Math.max(weight, Math.min(CAP, weight + BORROWED * near)) };

@@ -1,0 +1,94 @@
+// Messages as they come, change and go.
+
+import { all, one, parse, person, say, showTimes } from './page.js';
+
+
+let newReplies = 0;
+let announcing;
+function countReply(article) {
+  if (article.classList.contains('is-mine')) return;
+  if (article.classList.contains('by-bot')) {
+    if (one('.is-private', article) !== null) say('There is a new private message for you.');
+    return;
+  }
+  newReplies += 1;
+  clearTimeout(announcing);
+  announcing = setTimeout(() => {
+    const words = newReplies === 1 ? '1 new reply' : `${newReplies} new replies`;
+    say(words);
+    const pill = one('[data-new]');
+    pill.textContent = words;
+    pill.hidden = one('[data-scroll="thread"]').scrollTop > -80;
+    if (pill.hidden) newReplies = 0;
+  }, 600);
+}
+one('[data-new]')?.addEventListener('click', (event) => {
+  one('[data-scroll="thread"]').scrollTop = 0;
+  event.target.hidden = true;
+  newReplies = 0;
+});
+
+export function putMessage(next) {
+  const pane = next.id.slice(0, next.id.indexOf('-'));
+  const list = one(`[data-list="${pane}"]`);
+  const old = document.getElementById(next.id);
+  // What is being written in stays as it is.
+  if (list === null || old?.dataset.v === next.dataset.v || (old && one('textarea', old))) return;
+  showTimes(next);
+  if (old !== null) {
+    const focused = old.contains(document.activeElement) ? document.activeElement : null;
+    old.replaceWith(next);
+    if (focused === null) return;
+    const same = all(focused.tagName, next).find((other) => other.textContent === focused.textContent);
+    same?.focus();
+    return;
+  }
+  const later = all('article', list).find((other) => Number(other.dataset.seq) > Number(next.dataset.seq));
+  next.classList.add('is-new');
+  if (later === undefined) list.append(next);
+  else later.before(next);
+  if (pane === 'thread') {
+    one('[data-fresh="thread-end"]').textContent = '';
+    countReply(next);
+  }
+}
+function reconcile(pane, ids, articles) {
+  for (const article of articles) putMessage(article);
+  const there = new Set(articles.map((article) => article.dataset.id));
+  for (const id of ids) if (!there.has(id)) document.getElementById(`${pane}-${id}`)?.remove();
+}
+
+export const changed = { feed: new Set(), thread: new Set() };
+export const openThread = () => one('[data-root]')?.dataset.root ?? '';
+const followed = (pane) => one(`[data-list="${pane}"]:not([data-older])`) !== null;
+export async function fetchChanges() {
+  for (const pane of ['feed', 'thread']) {
+    const ids = [...changed[pane]];
+    changed[pane].clear();
+    if (ids.length === 0 || !followed(pane)) continue;
+    const query = new URLSearchParams({ pane, as: person, open: openThread() });
+    for (const id of ids) query.append('id', id);
+    const response = await fetch(`/part?${query}`);
+    if (response.ok) reconcile(pane, ids, all('article', parse(await response.text())));
+  }
+}
+/** The whole page anew, for what was missed; the writing box is left alone. */
+export async function refresh() {
+  const response = await fetch(`${location.pathname}?as=${person}`, { headers: { accept: 'text/html' } });
+  if (!response.ok) return;
+  const page = parse(await response.text());
+  for (const pane of ['feed', 'thread']) {
+    const list = one(`[data-list="${pane}"]`, page);
+    if (list === null || !followed(pane)) continue;
+    const articles = all('article', list);
+    const oldest = Number(articles.find((article) => article.dataset.id !== openThread())?.dataset.seq ?? 0);
+    const here = all('article', one(`[data-list="${pane}"]`));
+    const ids = here.filter((article) => Number(article.dataset.seq) >= oldest).map((article) => article.dataset.id);
+    reconcile(pane, ids, articles);
+  }
+  for (const part of all('[data-fresh]')) {
+    const next = one(`[data-fresh="${part.dataset.fresh}"]`, page);
+    if (next !== null && !part.contains(document.activeElement)) part.replaceChildren(...next.childNodes);
+    showTimes(part);
+  }
+}

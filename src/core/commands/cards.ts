@@ -1,0 +1,43 @@
+import { echoInput } from '../echo-input.ts';
+import type { Card } from '../platform/card.ts';
+import { rich, strong } from '../platform/rich.ts';
+import { typed, type Command, type Root } from './command.ts';
+
+/** All commands of a root, one line each, made from the registry. */
+export function helpCard(root: Root, commands: readonly Command[]): Card {
+  return {
+    tone: 'private',
+    title: root === 'practice' ? rich`What you can do` : rich`What organizers can do`,
+    blocks: [
+      ...(root === 'practice' ? [{ kind: 'list' as const, items: WITHOUT_COMMANDS }] : []),
+      {
+        kind: 'list',
+        items: commands.map((command) => {
+          const line = command.takes === '' ? typed(command) : `${typed(command)} ${command.takes}`;
+          return rich`${strong(line)}: ${command.says}`;
+        }),
+      },
+    ],
+    buttons: [],
+  };
+}
+
+const WITHOUT_COMMANDS = [
+  rich`Press ${strong('Answer')} under a question to write privately, as long as you like.`,
+  rich`Or write in the question's thread: 25 words or more can be an answer. You are asked first.`,
+];
+
+export function unknownCommandCard(
+  root: Root,
+  unknown: { readonly said: string; readonly nearest: Command | null },
+): Card {
+  const instead =
+    unknown.nearest === null
+      ? rich`Type ${strong(`/${root} help`)} to see what there is.`
+      : rich`Did you mean ${strong(unknown.nearest.example)}?`;
+  return {
+    tone: 'private',
+    blocks: [{ kind: 'text', text: rich`I don't know ${strong(echoInput(unknown.said))}. ${instead}` }],
+    buttons: [],
+  };
+}

@@ -1,0 +1,24 @@
+import { refusalCard } from '../../answers/cards.ts';
+import { echoInput } from '../../echo-input.ts';
+import { practiseNow } from '../../rounds/practise-now.ts';
+import type { Command } from '../command.ts';
+import { findCategory } from '../find-category.ts';
+
+export const now: Command = {
+  root: 'practice',
+  words: ['now'],
+  takes: '[category]',
+  example: '/practice now metrics',
+  says: 'A question of your own at any time, of the kind you practise least, or of a category you name.',
+  run({ core, tx, member, now: at }, text) {
+    const wanted = text.trim();
+    if (wanted === '' || wanted === '-') {
+      return practiseNow(core, tx, member, { category: null, notQuestionId: null }, at);
+    }
+    const category = findCategory(core, wanted);
+    if (category !== null) return practiseNow(core, tx, member, { category, notQuestionId: null }, at);
+    const names = [...core.packs.values()].flatMap((pack) => pack.categories.map((one) => one.name));
+    const sentence = `"${echoInput(wanted)}" is not a category. Try one of: ${names.join(', ')}.`;
+    return Promise.resolve({ kind: 'private', card: refusalCard(sentence) });
+  },
+};
