@@ -27,6 +27,8 @@ export function openSheet(sheet, form, button) {
   else {
     const dialog = document.createElement('dialog');
     dialog.setAttribute('aria-labelledby', 'sheet-title');
+    // Once is enough: the dialog has the name now.
+    sheet.removeAttribute('aria-labelledby');
     dialog.append(sheet);
     dialog.addEventListener('close', () => {
       dialog.remove();

@@ -16,3 +16,5 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (person !== '' && zone !== undefined && zone !== document.body.dataset.zone) {
   void post('/zone', { as: person, zone }).then(refresh, () => {});
 }
+// From here on a press opens in place; before, it would have opened a page.
+document.documentElement.dataset.script = 'ready';
