@@ -59,11 +59,13 @@ function botMessage(message: StoredMessage, spot: Spot): Html {
   `;
 }
 
-function timeFoot(message: StoredMessage, spot: Spot): Html {
+function timeFoot(message: StoredMessage, spot: Spot): Html | null {
+  // A plain line is kept up to date in place, so when it was first written says nothing.
+  if (message.card?.tone === 'plain') return null;
   return html`<p class="foot">${renderInstant(message.createdAt, 'datetime', spot.zone)}</p>`;
 }
 
-function feedFoot(message: StoredMessage, spot: Spot): Html {
+function feedFoot(message: StoredMessage, spot: Spot): Html | null {
   const hasThread = message.card?.tone === 'question' || message.replies + message.privateReplies > 0;
   if (!hasThread) return timeFoot(message, spot);
   const replies = message.replies === 1 ? '1 reply' : `${message.replies} replies`;

@@ -5,7 +5,7 @@ import { html, type Html } from './html.ts';
 import type { RoomData, ThreadData } from './load-room.ts';
 import { messageArticle, type Handling, type Spot } from './message-view.ts';
 import type { MessagePage } from './messages-store.ts';
-import { hiddenFields, renderInstant } from './render.ts';
+import { hiddenFields, renderInstant, renderRich } from './render.ts';
 import { page } from './shell.ts';
 import { viewPart } from './view-card.ts';
 import type { Pane, View } from './views.ts';
@@ -81,7 +81,7 @@ function feedEnd(room: RoomPage, spot: Spot): Html {
   return html`<form class="next" method="post" action="/act" data-send>
     ${hiddenFields({ as: spot.viewer?.externalId ?? '', at: spot.at, pane: 'feed', from: '' })}
     <p>${when} Want one now?</p>
-    <button class="secondary" name="action" value="${encodeAction({ verb: 'now' })}">Ask now</button>
+    <button class="secondary" name="action" value="${encodeAction({ verb: 'now' })}">Practise one now</button>
   </form>`;
 }
 
@@ -99,9 +99,10 @@ function commandBox(person: string, at: string): Html {
 
 function threadPane(room: RoomPage, thread: ThreadData, at: string): Html {
   const spot = spotIn('thread', room, at);
+  const title = thread.root.card?.title;
   return html`<section class="pane thread-pane" aria-labelledby="thread-title">
     <div class="thread-head">
-      <h2 id="thread-title">Thread</h2>
+      <h2 id="thread-title">Thread${title !== undefined && html`: ${renderRich(title, spot.zone)}`}</h2>
       <a class="quiet-button" href="/" data-leave>Back to the channel</a>
     </div>
     <div class="scroll" id="thread" tabindex="0" role="group" aria-labelledby="thread-title" data-scroll="thread">
@@ -139,7 +140,7 @@ function composer(room: RoomPage, thread: ThreadData, person: string): Html {
     ${hiddenFields({ as: person, nonce: room.nonce })}
     <label for="text">Write in the thread</label>
     ${room.refused !== null && html`<p class="field-error" id="text-error">${room.refused.reason}</p>`}
-    <textarea id="text" name="text" rows="3" data-max="8000" aria-describedby="text-help${room.refused !== null && ' text-error'}">
+    <textarea id="text" name="text" rows="2" data-max="8000" aria-describedby="text-help${room.refused !== null && ' text-error'}">
 ${room.refused?.text ?? ''}</textarea
     >
     <p class="row">

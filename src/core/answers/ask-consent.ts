@@ -13,11 +13,11 @@ export async function askConsent(
   const answer = await ctx.db
     .selectFrom('answers')
     .innerJoin('members', 'members.id', 'answers.member_id')
-    .select(['answers.id', 'answers.round_id', 'answers.member_id', 'members.external_id', 'members.display_name'])
+    .select(['answers.id', 'answers.round_id', 'answers.member_id', 'answers.via', 'members.external_id', 'members.display_name'])
     .where('answers.id', '=', payload.answerId)
     .where('answers.state', '=', 'held')
     .executeTakeFirst();
-  const near = answer === undefined ? null : await nearRound(ctx.db, answer.round_id);
+  const near = answer === undefined ? null : await nearRound(ctx.db, answer.round_id, answer.via);
   if (answer === undefined || near === null) return done('nothing to ask');
   const port = portFor(ctx, near.round.platform);
   const key = `answer:${answer.id}:ask`;

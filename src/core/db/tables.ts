@@ -22,6 +22,7 @@ export interface Tables {
   deleted_messages: DeletedMessagesTable;
   answer_revisions: AnswerRevisionsTable;
   feedback: FeedbackTable;
+  model_usage: ModelUsageTable;
   follows: FollowsTable;
   pauses: PausesTable;
   streaks: StreaksTable;
@@ -29,6 +30,12 @@ export interface Tables {
   outbox: OutboxTable;
   deliveries: DeliveriesTable;
   pacers: PacersTable;
+  schedule_queue: ScheduleQueueTable;
+  question_retirements: QuestionRetirementsTable;
+  notices: NoticesTable;
+  notice_mutes: NoticeMutesTable;
+  question_suggestions: QuestionSuggestionsTable;
+  web_files: WebFilesTable;
   web_messages: WebMessagesTable;
   web_people: WebPeopleTable;
 }
@@ -41,6 +48,11 @@ interface CommunitiesTable {
   misses_allowed: Generated<number>;
   misses_window: Generated<number>;
   quiet_seconds: Generated<number>;
+  retention_months: Generated<number>;
+  model_requests_per_day: Generated<number>;
+  model_tokens_per_day: Generated<number>;
+  member_model_requests_per_day: Generated<number>;
+  member_model_tokens_per_day: Generated<number>;
   notice_channel_id: string | null;
   created_at: At;
 }
@@ -54,6 +66,8 @@ interface ChannelsTable {
 }
 
 export type ThreadConsent = 'ask' | 'always' | 'no';
+/** Feedback comes as a private message, or waits behind *My feedback*. */
+export type FeedbackBy = 'message' | 'button';
 
 interface MembersTable {
   id: Id;
@@ -63,6 +77,12 @@ interface MembersTable {
   is_organizer: Generated<boolean>;
   thread_consent: Generated<ThreadConsent>;
   consent_asked_at: At | null;
+  literal_wording: Generated<boolean>;
+  one_part_at_a_time: Generated<boolean>;
+  feedback_by: Generated<FeedbackBy>;
+  streak_hidden: Generated<boolean>;
+  zone: string | null;
+  welcomed_at: At | null;
   created_at: At;
 }
 
@@ -93,6 +113,7 @@ interface SchedulesTable {
   paused_at: At | null;
   next_run_at: At | null;
   next_local_date: LocalDate | null;
+  removed_at: Generated<At | null>;
   created_at: At;
 }
 
@@ -136,6 +157,7 @@ interface AnswersTable {
   settle_at: At | null;
   revision: Generated<number>;
   withdrawn_by: 'member' | 'moderator' | null;
+  words_erased_at: At | null;
 }
 
 interface AnswerPiecesTable {
@@ -163,6 +185,9 @@ interface AnswerRevisionsTable {
 
 export type FeedbackState = 'waiting' | 'ready' | 'not_graded' | 'superseded';
 
+/** Why the offline coach read an answer that a model was to read. */
+export type SourceNote = 'member_allowance' | 'community_allowance' | 'unavailable' | 'no_reading';
+
 interface FeedbackTable {
   answer_id: string;
   revision: number;
@@ -170,11 +195,21 @@ interface FeedbackTable {
   state: FeedbackState;
   source: 'coach' | 'model' | null;
   source_label: string | null;
+  sent_to: string | null;
+  source_note: SourceNote | null;
   result: ColumnType<unknown, string | null, string | null>;
   not_graded_because: string | null;
   created_at: At;
   settled_at: At | null;
   delivered_at: At | null;
+}
+
+interface ModelUsageTable {
+  community_id: string;
+  member_id: string | null;
+  day: LocalDate;
+  requests: Generated<number>;
+  tokens: Generated<number>;
 }
 
 interface FollowsTable {
@@ -257,8 +292,65 @@ interface WebMessagesTable {
   edited_at: At | null;
 }
 
+interface QuestionSuggestionsTable {
+  id: Id;
+  community_id: string;
+  member_id: string;
+  category: string;
+  body: string;
+  state: Generated<'open' | 'approved' | 'declined'>;
+  created_at: At;
+  decided_at: At | null;
+  question_id: string | null;
+}
+
+interface WebFilesTable {
+  id: string;
+  message_id: string;
+  name: string;
+  media_type: string;
+  bytes: Buffer;
+  created_at: At;
+}
+
 interface WebPeopleTable {
   session_hash: string;
   member_id: string;
   chosen_at: At;
+}
+
+interface ScheduleQueueTable {
+  community_id: string;
+  schedule_id: string;
+  position: number;
+  question_id: string;
+  round_id: string | null;
+}
+
+interface QuestionRetirementsTable {
+  community_id: string;
+  question_id: string;
+  retired_at: At;
+}
+
+export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions';
+
+interface NoticesTable {
+  id: Id;
+  community_id: string;
+  kind: NoticeKind;
+  subject: string;
+  count: Generated<number>;
+  series: Generated<number>;
+  latest: string;
+  opened_at: At;
+  last_at: At;
+  tell_at: At | null;
+  resolved_at: At | null;
+}
+
+interface NoticeMutesTable {
+  community_id: string;
+  kind: NoticeKind;
+  muted_until: At;
 }

@@ -1,5 +1,6 @@
 import { nearRound } from '../answers/near-round.ts';
 import type { Tx } from '../db/database.ts';
+import type { AnswerVia } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import { deliver, type Delivered } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
@@ -20,7 +21,7 @@ type FeedbackJob = { readonly answerId: string; readonly revision: number };
 export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promise<JobOutcome> {
   const begun = await ctx.db.transaction().execute((tx) => begin(ctx, tx, job));
   if (begun === null) return done('superseded');
-  const near = await nearRound(ctx.db, begun.roundId);
+  const near = await nearRound(ctx.db, begun.roundId, begun.via);
   const own = await loadFeedback(ctx.db, begun.roundId, begun.memberId);
   if (near === null || own === null || own.revision !== job.revision) return done('nothing to deliver');
   const port = portFor(ctx, near.round.platform);
@@ -52,6 +53,7 @@ export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promis
 interface Begun {
   readonly roundId: string;
   readonly memberId: string;
+  readonly via: AnswerVia;
   readonly memberExternalId: string;
 }
 
@@ -62,7 +64,7 @@ async function begin(ctx: JobContext, tx: Tx, job: FeedbackJob): Promise<Begun |
     .selectFrom('feedback')
     .innerJoin('answers', 'answers.id', 'feedback.answer_id')
     .innerJoin('members', 'members.id', 'answers.member_id')
-    .select(['answers.round_id', 'answers.member_id', 'members.external_id', 'feedback.delivered_at'])
+    .select(['answers.round_id', 'answers.member_id', 'answers.via', 'members.external_id', 'feedback.delivered_at'])
     .where('feedback.answer_id', '=', job.answerId)
     .where('feedback.revision', '=', job.revision)
     .where('feedback.state', 'in', ['ready', 'not_graded'])
@@ -78,5 +80,5 @@ async function begin(ctx: JobContext, tx: Tx, job: FeedbackJob): Promise<Begun |
     await enqueue(tx, 'answer.receipt', { answerId: job.answerId, mark: 'ready' }, { now });
     await enqueue(tx, 'round.line', { roundId: row.round_id }, { now });
   }
-  return { roundId: row.round_id, memberId: row.member_id, memberExternalId: row.external_id };
+  return { roundId: row.round_id, memberId: row.member_id, via: row.via, memberExternalId: row.external_id };
 }

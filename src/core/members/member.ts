@@ -1,6 +1,7 @@
 import type { Reader } from '../db/database.ts';
 import type { ThreadConsent } from '../db/tables.ts';
 import type { Platform } from '../platform/event.ts';
+import { SETTING_COLUMNS, toSettings, type MemberSettings, type SettingsRow } from './settings.ts';
 
 /** One person in one community. */
 export interface Member {
@@ -11,6 +12,7 @@ export interface Member {
   readonly isOrganizer: boolean;
   readonly threadConsent: ThreadConsent;
   readonly consentAskedAt: Temporal.Instant | null;
+  readonly settings: MemberSettings;
 }
 
 /** The member that an event's signed ids name, or null when Greenroom has not met them. Reads only. */
@@ -31,6 +33,7 @@ export async function findMember(
       'members.is_organizer',
       'members.thread_consent',
       'members.consent_asked_at',
+      ...SETTING_COLUMNS.map((column) => `members.${column}` as const),
     ])
     .where('communities.platform', '=', platform)
     .where('communities.external_id', '=', communityExternalId)
@@ -40,15 +43,17 @@ export async function findMember(
 }
 
 /** A member row as the rest of core reads it. */
-export function toMember(row: {
-  readonly id: string;
-  readonly community_id: string;
-  readonly external_id: string;
-  readonly display_name: string;
-  readonly is_organizer: boolean;
-  readonly thread_consent: ThreadConsent;
-  readonly consent_asked_at: Temporal.Instant | null;
-}): Member {
+export function toMember(
+  row: {
+    readonly id: string;
+    readonly community_id: string;
+    readonly external_id: string;
+    readonly display_name: string;
+    readonly is_organizer: boolean;
+    readonly thread_consent: ThreadConsent;
+    readonly consent_asked_at: Temporal.Instant | null;
+  } & SettingsRow,
+): Member {
   return {
     id: row.id,
     communityId: row.community_id,
@@ -57,5 +62,6 @@ export function toMember(row: {
     isOrganizer: row.is_organizer,
     threadConsent: row.thread_consent,
     consentAskedAt: row.consent_asked_at,
+    settings: toSettings(row),
   };
 }

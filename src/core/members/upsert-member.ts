@@ -6,7 +6,8 @@ import { type Member, toMember } from './member.ts';
 
 /**
  * Finds or makes the member and locks the row until the transaction ends, so that two events of one person
- * are handled one after the other. In the web room the first person becomes organizer.
+ * are handled one after the other. In the web room the first person becomes organizer; so does the
+ * next new one when no organizer is left.
  */
 export async function upsertMember(
   tx: Tx,
@@ -25,8 +26,10 @@ export async function upsertMember(
       external_id: by.externalId,
       display_name: by.displayName,
       is_organizer: sql<boolean>`${event.platform} = 'web' and not exists
-        (select from members where community_id = ${communityId})`,
+        (select from members where community_id = ${communityId} and is_organizer)`,
       consent_asked_at: null,
+      zone: null,
+      welcomed_at: null,
       created_at: now,
     })
     .onConflict((conflict) =>

@@ -15,6 +15,8 @@ export function placeView(view, button) {
   const old = all('.view').find((other) => other.dataset.pane === pane && other.dataset.from === from);
   const message = document.getElementById(`${pane}-${from}`);
   openers.set(view, old?.contains(button) ? openers.get(old) : button);
+  // The id is for the address of a page; here there may be several.
+  view.removeAttribute('id');
   view.classList.add('is-new');
   if (old !== undefined) old.replaceWith(view);
   else if (message !== null) message.after(view);

@@ -26,7 +26,9 @@ const TO_THE_BOT =
 const isQuestionToBot = (text: string, weighed: readonly Weighed[]): boolean => {
   const sentences = text.split(/(?<=[.!?])\s+|\n+/u).filter((one) => /[a-z]/u.test(one));
   const asking = sentences.filter((one) => one.trim().endsWith('?')).length;
-  const words = weighed.filter((one) => one.weight > 0).reduce((sum, one) => sum + one.sentence.tokens.length, 0);
+  const words = weighed
+    .filter((one) => one.weight > 0)
+    .reduce((sum, one) => sum + one.sentence.tokens.length, 0);
   if (asking > 0 && asking === sentences.length && words < 60) return true;
   return TO_THE_BOT.test(text) && words < 90 && asking > 0;
 };

@@ -1,5 +1,13 @@
 /** Reads an answer for wording that meets each criterion. Pure and deterministic. */
-import type { AnchorKey, Anchors, Assessment, AssessRequest, CriterionAssessment, Level, Verdict } from '../contract.ts';
+import type {
+  AnchorKey,
+  Anchors,
+  Assessment,
+  AssessRequest,
+  CriterionAssessment,
+  Level,
+  Verdict,
+} from '../contract.ts';
 import { blankOut, findInjection } from '../injection.ts';
 import { chooseCriterion } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
@@ -35,7 +43,12 @@ const unlinkedReason = (looksFor: string): string =>
 
 const abstention = (request: AssessRequest, verdict: Verdict, injectionSuspected: boolean): Assessment => ({
   verdict,
-  criteria: request.rubric.criteria.map(({ key }): CriterionAssessment => ({ key, reason: '', level: 'missing', quotes: [] })),
+  criteria: request.rubric.criteria.map(({ key }): CriterionAssessment => ({
+    key,
+    reason: '',
+    level: 'missing',
+    quotes: [],
+  })),
   strengths: [],
   nextStep: { criterion: null, text: '' },
   followUp: '',
@@ -49,7 +62,8 @@ const anchorsFrom = (request: AssessRequest, findings: readonly Finding[]): Anch
     if (criterion.role === 'other') continue;
     const role: AnchorKey = criterion.role;
     const found = findings.find((one) => one.key === criterion.key);
-    if (anchors[role] === null && found !== undefined && found.level !== 'missing') anchors[role] = found.quotes[0] ?? null;
+    if (anchors[role] === null && found !== undefined && found.level !== 'missing')
+      anchors[role] = found.quotes[0] ?? null;
   }
   return anchors;
 };
@@ -65,7 +79,9 @@ export const assessWording = (request: AssessRequest): Assessment => {
   const verdict = decideVerdict(answer, weighed, link);
   if (verdict !== 'assessable') return abstention(request, verdict, injection.length > 0);
   // A few words stay too few when padding surrounds them: they then prove nothing instead of being "too short".
-  const told = weighed.filter((one) => one.weight > 0).reduce((sum, one) => sum + one.sentence.tokens.length, 0);
+  const told = weighed
+    .filter((one) => one.weight > 0)
+    .reduce((sum, one) => sum + one.sentence.tokens.length, 0);
   const found = chooseEvidence(request, told < MIN_WORDS ? [] : weighed);
   const findings = link === 'clear' ? found : found.map((one) => ({ ...one, level: DOWN[one.level] }));
   const criteria = findings.map(({ key, looksFor, level, quotes }, index): CriterionAssessment => ({

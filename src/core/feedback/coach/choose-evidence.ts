@@ -21,7 +21,8 @@ const PARTIAL = 0.21;
 /** A sentence may carry at most two criteria, as in verification. */
 const MAX_USES = 2;
 const EARLY = 3;
-const SHARE = Number(process.env['SH'] ?? 0.9);
+/** Give or take this much, a criterion is among the two a sentence says most about. */
+const SHARE = 0.9;
 
 const ALL: Readonly<Record<string, Detector>> = { ...STORY, ...SUBJECT };
 const FALLBACK: Detector = { looksFor: 'this', cues: [] };
@@ -61,7 +62,10 @@ export const chooseEvidence = (request: AssessRequest, weighed: readonly Weighed
   const topPoints = new Map<number, number[]>();
   for (const { candidates } of wanted) {
     for (const { weighed: one, points } of candidates) {
-      topPoints.set(one.sentence.index, [...(topPoints.get(one.sentence.index) ?? []), points].sort((a, b) => b - a));
+      topPoints.set(
+        one.sentence.index,
+        [...(topPoints.get(one.sentence.index) ?? []), points].sort((a, b) => b - a),
+      );
     }
   }
   /** A sentence speaks for the two criteria it says most about, give or take a little, and for no others. */
@@ -72,7 +76,9 @@ export const chooseEvidence = (request: AssessRequest, weighed: readonly Weighed
   const order = wanted.toSorted((a, b) => (b.candidates[0]?.points ?? 0) - (a.candidates[0]?.points ?? 0));
   for (const { criterion, detector, candidates } of order) {
     if (criterion.signal === 'tight_story') continue;
-    const free = candidates.filter((one) => speaksMostlyFor(one) && (uses.get(one.weighed.sentence.index) ?? 0) < MAX_USES);
+    const free = candidates.filter(
+      (one) => speaksMostlyFor(one) && (uses.get(one.weighed.sentence.index) ?? 0) < MAX_USES,
+    );
     const best = free[0];
     if (best === undefined) continue;
     const second = free[1];
@@ -87,10 +93,26 @@ export const chooseEvidence = (request: AssessRequest, weighed: readonly Weighed
       quotes.push(quote);
       uses.set(one.sentence.index, (uses.get(one.sentence.index) ?? 0) + 1);
     }
-    if (quotes.length > 0) findings.set(criterion.key, { key: criterion.key, looksFor: detector.looksFor, level, quotes, points });
+    if (quotes.length > 0)
+      findings.set(criterion.key, { key: criterion.key, looksFor: detector.looksFor, level, quotes, points });
   }
   return wanted.map(({ criterion, detector }): Finding => {
-    if (criterion.signal === 'tight_story') return tightness(request, criterion.key, weighed, [...findings.values()]);
-    return findings.get(criterion.key) ?? { key: criterion.key, looksFor: detector.looksFor, level: 'missing', quotes: [], points: 0 };
+    if (criterion.signal === 'tight_story')
+      return tightness(
+        request,
+        criterion.key,
+        weighed,
+        weighed.filter((one) => one.weight > 0 && (uses.get(one.sentence.index) ?? 0) < MAX_USES),
+        [...findings.values()],
+      );
+    return (
+      findings.get(criterion.key) ?? {
+        key: criterion.key,
+        looksFor: detector.looksFor,
+        level: 'missing',
+        quotes: [],
+        points: 0,
+      }
+    );
   });
 };

@@ -17,7 +17,10 @@ export const clip = (answer: string, sentence: Sentence, detector: Detector): st
       .filter((one) => one.pattern.test(sentence.text))
       .toSorted((a, b) => b.strength - a.strength)[0];
     const where = hit?.pattern.exec(sentence.text)?.index ?? 0;
-    const token = Math.max(0, at.findLastIndex((offset) => offset <= where));
+    const token = Math.max(
+      0,
+      at.findLastIndex((offset) => offset <= where),
+    );
     first = Math.max(0, Math.min(token - 4, tokens.length - MAX));
     last = first + MAX - 1;
   }

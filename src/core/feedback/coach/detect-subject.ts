@@ -15,38 +15,75 @@ export const SUBJECT: Readonly<Record<string, Detector>> = {
     looksFor: 'who is served first',
     needsGroup: true,
     cues: [
-      cue(/\b(?:first|priorit\w+|focus|start(?:ed)?|stop|put|pick|choose|serve|aim|build(?:ing)? for|working for|support for|leave|instead|rather than|not for|over the|bet on|go (?:for|with|after)|best for|want|before the|next year)\b/u, 0.5),
-      cue(/\b(?:who|that|where|because|since|when they|with (?:four|five|two|three|\d+|more|fewer))\b/u, 0.35),
+      cue(
+        /\b(?:first|priorit\w+|focus|start(?:ed)?|stop|put|pick|choose|serve|aim|build(?:ing)? for|working for|support for|leave|instead|rather than|not for|over the|bet on|go (?:for|with|after)|best for|want|before the|next year)\b/u,
+        0.5,
+      ),
+      cue(
+        /\b(?:who|that|where|because|since|when they|with (?:four|five|two|three|\d+|more|fewer))\b/u,
+        0.35,
+      ),
       cue(/\b(?:for|is|are|our|those|these|small|mid|large|regional|private|public|independent)\b/u, 0.15),
     ],
   },
   economic_reason: {
     looksFor: 'why it pays in this business',
-    cues: [cue(MONEY, 0.5), cue(/\b(?:because|since|so|as|therefore|which means|that's why|and the|when|on their own|without)\b/u, 0.25), cue(/\b(?:\d+|half|third|fifth|quarter|twice|nine|ten|most|nobody|every) (?:of|percent|times|\w+ing)?/u, 0.2)],
+    cues: [
+      cue(MONEY, 0.5),
+      cue(
+        /\b(?:because|since|so|as|therefore|which means|that's why|and the|when|on their own|without)\b/u,
+        0.25,
+      ),
+      cue(
+        /\b(?:\d+|half|third|fifth|quarter|twice|nine|ten|most|nobody|every) (?:of|percent|times|\w+ing)?/u,
+        0.2,
+      ),
+    ],
     unless: /\b(?:bottom line|shareholder value|monetis\w+ it)\b/u,
   },
   technical_limit: {
     looksFor: 'a technical limit and its effect on the plan',
     cues: [
-      cue(/\b(?:formats?|files?|servers?|sync\w*|offline|signal|api|apis|database|schema|integrations?|latency|devices?|phones?|browsers?|legacy|imports?|exports?|code ?base|data model|hardware|batter(?:y|ies)|sensors?|firmware|algorithm|logs?|cache|match(?:ing|ed)?|fields?|records?|calendar|scanner|wifi|network|bandwidth|gps|camera|bluetooth|printer|spreadsheet|mainframe|encryption|login|migration|technical)\b/u, 0.4),
-      cue(/\b(?:can't|cannot|couldn't|no|without|only|must|never|locks?|breaks?|wrong|fails?|limit\w*|depends?|incomplete|slow|by email|not (?:sure|every|all)|still|rules out|forbid\w*)\b/u, 0.25),
-      cue(/\b(?:which means|means|so (?:we|i|it|matching)|therefore|into next|delay\w*|until|before we|that's why|we'd need|we need|would need|have to|allowed|promise)\b/u, 0.35),
+      cue(
+        /\b(?:formats?|files?|servers?|sync\w*|offline|signal|api|apis|database|schema|integrations?|latency|devices?|phones?|browsers?|legacy|imports?|exports?|code ?base|data model|hardware|batter(?:y|ies)|sensors?|firmware|algorithm|logs?|cache|match(?:ing|ed)?|fields?|records?|calendar|scanner|wifi|network|bandwidth|gps|camera|bluetooth|printer|spreadsheet|mainframe|encryption|login|migration|technical)\b/u,
+        0.4,
+      ),
+      cue(
+        /\b(?:can't|cannot|couldn't|no|without|only|must|never|locks?|breaks?|wrong|fails?|limit\w*|depends?|incomplete|slow|by email|not (?:sure|every|all)|still|rules out|forbid\w*)\b/u,
+        0.25,
+      ),
+      cue(
+        /\b(?:which means|means|so (?:we|i|it|matching)|therefore|into next|delay\w*|until|before we|that's why|we'd need|we need|would need|have to|allowed|promise)\b/u,
+        0.35,
+      ),
     ],
   },
   stop_condition: {
     looksFor: 'what would make you stop or turn',
     cues: [
-      cue(/\bif\b.{4,120}\b(?:stays?|drops?|falls?|rises?|goes|go|under|over|fewer|less|more|below|above|not|doesn't|don't|still|after|reach\w*|hasn't|haven't|isn't|aren't|half)\b/u, 0.45),
-      cue(/\b(?:i|we)(?:'d| would|'ll| will| was| were|'m| am)? (?:\w+ )?(?:stop|roll|go back|undo|kill|admit|move|switch|turn|revert|pause|cut|close|wrong|know|reconsider|drop|pull|end|stay|continue)\b/u, 0.35),
+      cue(
+        /\bif\b.{4,120}\b(?:stays?|drops?|falls?|rises?|goes|go|under|over|fewer|less|more|below|above|not|doesn't|don't|still|after|reach\w*|hasn't|haven't|isn't|aren't|half)\b/u,
+        0.45,
+      ),
+      cue(
+        /\b(?:i|we)(?:'d| would|'ll| will| was| were|'m| am)? (?:\w+ )?(?:stop|roll|go back|undo|kill|admit|move|switch|turn|revert|pause|cut|close|wrong|know|reconsider|drop|pull|end|stay|continue)\b/u,
+        0.35,
+      ),
       cue(WATCH, 0.3),
-      cue(/\b(?:after (?:two|three|six|a|\d+)|by (?:october|march|june|summer|the end|then|q\d)|within|quarters?|percent|\d+)\b/u, 0.25),
+      cue(
+        /\b(?:after (?:two|three|six|a|\d+)|by (?:october|march|june|summer|the end|then|q\d)|within|quarters?|percent|\d+)\b/u,
+        0.25,
+      ),
     ],
     unless: /\bpivot (?:quickly|if needed)|something doesn't work\b/u,
   },
   belief: {
     looksFor: 'what was believed at the start',
     cues: [
-      cue(/\b(?:we|i|they|everyone|team|everybody|management|sales|company|ceo|founder|\w+s)(?: all| had| were| was|'d)? (?:\w+ )?(?:believed|thought|assumed|assuming|expected|sure|convinced|certain|guessed|took for granted|supposed|told ourselves|bet|planned)\b/u, 0.65),
+      cue(
+        /\b(?:we|i|they|everyone|team|everybody|management|sales|company|ceo|founder|\w+s)(?: all| had| were| was|'d)? (?:\w+ )?(?:believed|thought|assumed|assuming|expected|sure|convinced|certain|guessed|took for granted|supposed|told ourselves|bet|planned)\b/u,
+        0.65,
+      ),
       cue(/\b(?:assumption|belief|hypothesis|theory|conviction) (?:was|is|that)\b/u, 0.5),
       cue(/\b(?:because|that|wanted|needed|would|too|more)\b/u, 0.2),
     ],
@@ -54,8 +91,14 @@ export const SUBJECT: Readonly<Record<string, Detector>> = {
   method: {
     looksFor: 'a method and who it was used with',
     cues: [
-      cue(/\b(?:interview\w*|ask(?:ed)?|watch(?:ed)?|observ\w+|shadow\w*|follow(?:ed)?|sat with|sat (?:in|next|beside)|called|visit\w*|read|listen\w*|photograph\w*|diar(?:y|ies)|logs?|tickets?|recordings?|survey\w*|test(?:ed)?|prototype\w*|spent (?:a|two|three|the)|rode|travelled|looked (?:at|through)|counted|went through|tried it|grid|notebook)\b/u, 0.5),
-      cue(/\b(?:because|since|so that|as (?:they|we|people)|who|not an interview|in order|would show|rather than|couldn't|whether|to see|proxies|nothing clever)\b/u, 0.3),
+      cue(
+        /\b(?:interview\w*|ask(?:ed)?|watch(?:ed)?|observ\w+|shadow\w*|follow(?:ed)?|sat with|sat (?:in|next|beside)|called|visit\w*|read|listen\w*|photograph\w*|diar(?:y|ies)|logs?|tickets?|recordings?|survey\w*|test(?:ed)?|prototype\w*|spent (?:a|two|three|the)|rode|travelled|looked (?:at|through)|counted|went through|tried it|grid|notebook)\b/u,
+        0.5,
+      ),
+      cue(
+        /\b(?:because|since|so that|as (?:they|we|people)|who|not an interview|in order|would show|rather than|couldn't|whether|to see|proxies|nothing clever)\b/u,
+        0.3,
+      ),
       cue(/\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) (?:\w+ ){0,2}\w+s\b/u, 0.25),
     ],
   },
@@ -63,70 +106,122 @@ export const SUBJECT: Readonly<Record<string, Detector>> = {
     looksFor: 'one thing seen or heard',
     cues: [
       cue(/"[^"]{6,}"/u, 0.6),
-      cue(/\b(?:wrote|said|told|asked|pushed|crossed|clicked|stopped|stood|opened|put|held|scribbled|pointed|sighed|laughed|typed|copied|printed|carried|taped|clustered|showed|walked|kept|hid|folded|swore|cried|looked at|came back|nobody)\b/u, 0.3),
-      cue(/\b(?:one (?:\w+ )?(?:tutor|daughter|woman|man|nurse|driver|user|customer|person|mother|father|clerk|teacher|farmer|of them)|(?:two|three|four|five|six|seven) of (?:the )?\w+|at \d|every (?:evening|morning|time)|on the (?:wall|table|desk|back|door|floor|screen)|in the (?:kitchen|car|yard|hall|drawer|basement|margin))\b/u, 0.4),
+      cue(
+        /\b(?:wrote|said|told|asked|pushed|crossed|clicked|stopped|stood|opened|put|held|scribbled|pointed|sighed|laughed|typed|copied|printed|carried|taped|clustered|showed|walked|kept|hid|folded|swore|cried|looked at|came back|nobody)\b/u,
+        0.3,
+      ),
+      cue(
+        /\b(?:one (?:\w+ )?(?:tutor|daughter|woman|man|nurse|driver|user|customer|person|mother|father|clerk|teacher|farmer|of them)|(?:two|three|four|five|six|seven) of (?:the )?\w+|at \d|every (?:evening|morning|time)|on the (?:wall|table|desk|back|door|floor|screen)|in the (?:kitchen|car|yard|hall|drawer|basement|margin))\b/u,
+        0.4,
+      ),
     ],
   },
   surprise: {
     looksFor: 'what went against the belief',
     cues: [
-      cue(/\b(?:it didn't|they didn't|nobody|no one|none of|wasn't (?:\w+ ){0,4}it was|not (?:over |about |because )?(?:\w+ ){1,5}(?:it was|but)|opposite|turned out|surpris\w+|unexpected\w*|but (?:\w+ ){0,6}told me|contradict\w+|instead|in fact|actually|had nothing to do|rather have|the other way|instead of|wrong about|didn't expect)\b/u, 0.55),
+      cue(
+        /\b(?:it didn't|they didn't|nobody|no one|none of|wasn't (?:\w+ ){0,4}it was|not (?:over |about |because )?(?:\w+ ){1,5}(?:it was|but)|opposite|turned out|surpris\w+|unexpected\w*|but (?:\w+ ){0,6}told me|contradict\w+|instead|in fact|actually|had nothing to do|rather have|the other way|instead of|wrong about|didn't expect)\b/u,
+        0.55,
+      ),
       cue(/\b(?:but|so)\b/u, 0.15),
-      cue(/\b(?:copy it forever|lost everything|stopped|clustered|mostly|all of them|half|five of|six of|four of|three of)\b/u, 0.25),
+      cue(
+        /\b(?:copy it forever|lost everything|stopped|clustered|mostly|all of them|half|five of|six of|four of|three of)\b/u,
+        0.25,
+      ),
     ],
   },
   decision_changed: {
     looksFor: 'the decision that changed',
     cues: [
       ...CHOICE_CUES,
-      cue(/\b(?:instead|dropped|binned|scrapped|postponed|cancelled|stopped|moved|lower|replaced|no longer|in its place|threw|shelved|turned (?:it|that) into)\b/u, 0.35),
+      cue(
+        /\b(?:instead|dropped|binned|scrapped|postponed|cancelled|stopped|moved|lower|replaced|no longer|in its place|threw|shelved|turned (?:it|that) into)\b/u,
+        0.35,
+      ),
     ],
     unless: /\b(?:would|will) (?:then )?(?:share|present)\b/u,
   },
   success_for_both: {
     looksFor: 'success for the user and the business',
     cues: [
-      cue(/\b(?:wants?|needs?|gets?|trying to|so (?:that )?(?:he|she|they|people|someone)|someone|goal|in order to|before|once|right|success is|without)\b/u, 0.35),
-      cue(/\b(?:we (?:only )?(?:earn|make money|get paid|save|sell|lose)|cost(?:s)? us|business|revenue|renew\w*|pays?|margin|return freight|loss|subscription)\b/u, 0.45),
+      cue(
+        /\b(?:wants?|needs?|gets?|trying to|so (?:that )?(?:he|she|they|people|someone)|someone|goal|in order to|before|once|right|success is|without)\b/u,
+        0.35,
+      ),
+      cue(
+        /\b(?:we (?:only )?(?:earn|make money|get paid|save|sell|lose)|cost(?:s)? us|business|revenue|renew\w*|pays?|margin|return freight|loss|subscription)\b/u,
+        0.45,
+      ),
       cue(/\b(?:because|and we|if|meaningful|not (?:opens|clicks)|completing|finishing)\b/u, 0.2),
     ],
   },
   computable_metric: {
     looksFor: 'one number that could be computed',
     cues: [
-      cue(/\b(?:main (?:number|metric)|primary|one number|the number|i'd (?:pick|choose|use|take|look at)|metric (?:is|would be|was)|would be|i would (?:pick|choose|measure|use)|share of|percentage of|number of|median|how many)\b/u, 0.4),
+      cue(
+        /\b(?:main (?:number|metric)|primary|one number|the number|i'd (?:pick|choose|use|take|look at)|metric (?:is|would be|was)|would be|i would (?:pick|choose|measure|use)|share of|percentage of|number of|median|how many)\b/u,
+        0.4,
+      ),
       cue(MEASURE, 0.35),
-      cue(/\b(?:within|per|in the (?:first|last)|after|divided by|out of|over|days|hours|minutes|weeks)\b.{0,20}\b/u, 0.25),
-      cue(/\b(?:that (?:end|lead|reach|are|were)|which (?:end|lead|reach|are|were)|not (?:opens|clicks|orders|logins|signups|visits|just)|who (?:come|came|finish|return)|followed by)\b/u, 0.35),
+      cue(
+        /\b(?:within|per|in the (?:first|last)|after|divided by|out of|over|days|hours|minutes|weeks)\b.{0,20}\b/u,
+        0.25,
+      ),
+      cue(
+        /\b(?:that (?:end|lead|reach|are|were)|which (?:end|lead|reach|are|were)|not (?:opens|clicks|orders|logins|signups|visits|just)|who (?:come|came|finish|return)|followed by)\b/u,
+        0.35,
+      ),
     ],
     unless: /\b(?:such as|metrics like|there are|for instance)\b.{0,60},.{0,60},/u,
   },
   guardrail: {
     looksFor: 'what must not get worse',
     cues: [
-      cue(/\b(?:next to it|keep (?:an eye|next)|guardrails? would|must not|may not|not get worse|at the same time|alongside|besides|counter|can (?:push|pump|game)|push it up|pump|could (?:push|game)|gam(?:e|ing)|hide|hiding|only the easy|instead of complain\w*|only moved)\b/u, 0.45),
-      cue(/\b(?:opt-?out|uninstall\w*|returns?|refunds?|complaints?|cancel\w*|calls?|late|errors?|unsubscribes?|zero-result|wrong|churn|wait\w*|tickets|accidents?|rejections?|fraud|overtime)\b/u, 0.4),
+      cue(
+        /\b(?:next to it|keep (?:an eye|next)|guardrails? would|must not|may not|not get worse|at the same time|alongside|besides|counter|can (?:push|pump|game)|push it up|pump|could (?:push|game)|gam(?:e|ing)|hide|hiding|only the easy|instead of complain\w*|only moved)\b/u,
+        0.45,
+      ),
+      cue(
+        /\b(?:opt-?out|uninstall\w*|returns?|refunds?|complaints?|cancel\w*|calls?|late|errors?|unsubscribes?|zero-result|wrong|churn|wait\w*|tickets|accidents?|rejections?|fraud|overtime)\b/u,
+        0.4,
+      ),
       cue(/\b(?:because|since|if|rate|per (?:week|day|order|100)|then)\b/u, 0.2),
     ],
   },
   diagnosis: {
     looksFor: 'how a movement was traced to its cause',
     cues: [
-      cue(/\b(?:broke (?:it|that|this) down|break it down|split(?:ting)?|segment(?:ed)?|per (?:type|step|city|platform|depot|version|country|segment|\w+ type)|by (?:how|platform|country|city|depot|version|device|region|type|segment|step|hour|store)|compare(?:d)?|funnel step|drill\w*|went through the|looked at the|looked only|isolat\w+|trace\w*|released the day before|app version|new (?:vs|or|and|versus) )\b/u, 0.5),
-      cue(/\b(?:only|was just|had (?:gone|been|renamed|changed|deleted|shipped)|turned out|because|the rest|stayed|average hides|hides|whether it's real|tracking|double count|logs?|tickets|holdout)\b/u, 0.35),
+      cue(
+        /\b(?:broke (?:it|that|this) down|break it down|split(?:ting)?|segment(?:ed)?|per (?:type|step|city|platform|depot|version|country|segment|\w+ type)|by (?:how|platform|country|city|depot|version|device|region|type|segment|step|hour|store)|compare(?:d)?|funnel step|drill\w*|went through the|looked at the|looked only|isolat\w+|trace\w*|released the day before|app version|new (?:vs|or|and|versus) )\b/u,
+        0.5,
+      ),
+      cue(
+        /\b(?:only|was just|had (?:gone|been|renamed|changed|deleted|shipped)|turned out|because|the rest|stayed|average hides|hides|whether it's real|tracking|double count|logs?|tickets|holdout)\b/u,
+        0.35,
+      ),
       cue(/\b(?:if|then|first)\b/u, 0.15),
     ],
   },
   action: {
     looksFor: 'what was done because of the data',
-    cues: [...CHOICE_CUES, cue(/\b(?:turned (?:\w+ ){0,3}off|restore\w*|roll(?:ed)? back|mapped|fixed|changed|paused|removed|rewrote|that (?:afternoon|day|week)|in that case|the same (?:day|afternoon))\b/u, 0.35)],
-    unless: /\bi(?:'d| would) (?:first |then |also )*(?:look|check|compare|split|segment|break|monitor|measure|define|pick|choose|set up|run|have a small|gather|keep an eye)\b/u,
+    cues: [
+      ...CHOICE_CUES,
+      cue(
+        /\b(?:turned (?:\w+ ){0,3}off|restore\w*|roll(?:ed)? back|mapped|fixed|changed|paused|removed|rewrote|that (?:afternoon|day|week)|in that case|the same (?:day|afternoon))\b/u,
+        0.35,
+      ),
+    ],
+    unless:
+      /\bi(?:'d| would) (?:first |then |also )*(?:look|check|compare|split|segment|break|monitor|measure|define|pick|choose|set up|run|have a small|gather|keep an eye)\b/u,
   },
   validation: {
     looksFor: 'how it was confirmed',
     cues: [
       cue(FROM_TO, 0.5),
-      cue(/\b(?:holdout|control|left (?:unchanged|alone)|hadn't|had not|kept the|stayed (?:flat|low|the same)|compared (?:to|with)|against (?:the|those|last)|other (?:half|group|stores?|cities|brands|depot)|before and after|same week last|without the|didn't get)\b/u, 0.5),
+      cue(
+        /\b(?:holdout|control|left (?:unchanged|alone)|hadn't|had not|kept the|stayed (?:flat|low|the same)|compared (?:to|with)|against (?:the|those|last)|other (?:half|group|stores?|cities|brands|depot)|before and after|same week last|without the|didn't get)\b/u,
+        0.5,
+      ),
       cue(PAST_MOVE, 0.3),
       cue(LATER, 0.2),
     ],
@@ -135,16 +230,31 @@ export const SUBJECT: Readonly<Record<string, Detector>> = {
   competing_asks: {
     looksFor: 'the asks that collided and who wanted them',
     cues: [
-      cue(/\b(?:wanted|asked for|asking|begging|begged|needed|waiting for|demanded|pushed for|insisted|requested|wants|were promised|had been waiting|project for)\b/u, 0.5),
-      cue(/\b(?:and (?:the|my|our) [\w\s]{2,40}(?:wanted|needed|had|asked)|while|whereas|on the other side|the same|two things|in order to|instead|versus|against)\b/u, 0.35),
-      cue(/\b(?:lead|head|team|buyer|crew|crews|sales|support|ops|billing|director|finance|legal|marketing|partner|co-op|manager|customers?)\b/u, 0.25),
+      cue(
+        /\b(?:wanted|asked for|asking|begging|begged|needed|waiting for|demanded|pushed for|insisted|requested|wants|were promised|had been waiting|project for)\b/u,
+        0.5,
+      ),
+      cue(
+        /\b(?:and (?:the|my|our) [\w\s]{2,40}(?:wanted|needed|had|asked)|while|whereas|on the other side|the same|two things|in order to|instead|versus|against)\b/u,
+        0.35,
+      ),
+      cue(
+        /\b(?:lead|head|team|buyer|crew|crews|sales|support|ops|billing|director|finance|legal|marketing|partner|co-op|manager|customers?)\b/u,
+        0.25,
+      ),
     ],
   },
   grounds: {
     looksFor: 'the reason that settled it',
     cues: [
-      cue(/\b(?:because|since|what settled|the reason|settled it|that was why|as (?:the|it|they|we|security)|due to|otherwise|could wait|without getting worse|while each|meant|hit all)\b/u, 0.5),
-      cue(/\b(?:but|bigger|more than|less than|than|only|half|percent|\d+|penalty|deadline|contract|legal|risk\w*|unsafe|ending|expire\w*|law)\b/u, 0.3),
+      cue(
+        /\b(?:because|since|what settled|the reason|settled it|that was why|as (?:the|it|they|we|security)|due to|otherwise|could wait|without getting worse|while each|meant|hit all)\b/u,
+        0.5,
+      ),
+      cue(
+        /\b(?:but|bigger|more than|less than|than|only|half|percent|\d+|penalty|deadline|contract|legal|risk\w*|unsafe|ending|expire\w*|law)\b/u,
+        0.3,
+      ),
       cue(/\b(?:gave|went with|picked|chose|decided|cancelled|put|won|first|so we|so i)\b/u, 0.25),
     ],
     unless: /\b(?:dot voting|we voted|score from|formula|scored? (?:it|them) (?:from|on))\b/u,
@@ -152,39 +262,72 @@ export const SUBJECT: Readonly<Record<string, Detector>> = {
   user_goal: {
     looksFor: 'who the user is and what they want done',
     cues: [
-      cue(/\b(?:wants?|needs? to|trying to|has to|doesn't want|wish\w*|hopes?|in order to|to get|get (?:it|this|that) done|so that (?:he|she|they))\b/u, 0.45),
-      cue(/\b(?:standing|sitting|alone|at home|on (?:a|the) (?:phone|train|bus|way|ward|roof|ladder|site|night)|with (?:gloves|a child|one hand|a baby)|in (?:a|the) (?:yard|car|van|hall|kitchen|vestibule|street|queue|dark)|grieving|years old|is \d\d|at night|once a year|for the first time|you are an?)\b/u, 0.35),
-      cue(/\b(?:who|person|someone|a \w+er|an? (?:immigrant|widow|commuter|nurse|driver|parent|student|patient|farmer|clerk))\b/u, 0.25),
+      cue(
+        /\b(?:wants?|needs? to|trying to|has to|doesn't want|wish\w*|hopes?|in order to|to get|get (?:it|this|that) done|so that (?:he|she|they))\b/u,
+        0.45,
+      ),
+      cue(
+        /\b(?:standing|sitting|alone|at home|on (?:a|the) (?:phone|train|bus|way|ward|roof|ladder|site|night)|with (?:gloves|a child|one hand|a baby)|in (?:a|the) (?:yard|car|van|hall|kitchen|vestibule|street|queue|dark)|grieving|years old|is \d\d|at night|once a year|for the first time|you are an?)\b/u,
+        0.35,
+      ),
+      cue(
+        /\b(?:who|person|someone|a \w+er|an? (?:immigrant|widow|commuter|nurse|driver|parent|student|patient|farmer|clerk))\b/u,
+        0.25,
+      ),
     ],
   },
   friction: {
     looksFor: 'the step where it goes wrong',
     cues: [
-      cue(/\b(?:asks? (?:for|first)|need to type|has to type|type|enter|re-?enter|timeout|session|rejects?|error|lost?|lose|begin again|starts? over|can't (?:go on|continue|find|see)|cannot go on|don't have at hand|nobody remembers|look the same|confus\w+|stuck|bail|gives? up|where it (?:breaks|hurts|'s hard)|hard work|without saying|pushed the|wrong (?:hole|field|button|one)|hidden|twice|three times)\b/u, 0.5),
-      cue(/\b(?:field|form|screen|page|step|button|number|code|password|date|tray|manual|label|menu|box|upload|photo|login|ticket|pin|card)\b/u, 0.3),
+      cue(
+        /\b(?:asks? (?:for|first)|need to type|has to type|type|enter|re-?enter|timeout|session|rejects?|error|lost?|lose|begin again|starts? over|can't (?:go on|continue|find|see)|cannot go on|don't have at hand|nobody remembers|look the same|confus\w+|stuck|bail|gives? up|where it (?:breaks|hurts|'s hard)|hard work|without saying|pushed the|wrong (?:hole|field|button|one)|hidden|twice|three times)\b/u,
+        0.5,
+      ),
+      cue(
+        /\b(?:field|form|screen|page|step|button|number|code|password|date|tray|manual|label|menu|box|upload|photo|login|ticket|pin|card)\b/u,
+        0.3,
+      ),
       cue(/\b(?:so|because|without|and then|that)\b/u, 0.15),
     ],
   },
   first_change: {
     looksFor: 'the first change and why',
     cues: [
-      cue(/\b(?:first (?:change|thing)|the first|i(?:'d| would) (?:let|start|begin|remove|replace|show|move|split|drop|ask|put|save|make|turn|keep|change|list|begin)|start (?:from|with)|only one|one change)\b/u, 0.5),
-      cue(/\b(?:since|because|so (?:that )?(?:he|she|they|people|nobody|you)|instead|not the|rather than|replaces|where people|therefore|that way)\b/u, 0.35),
-      cue(/\b(?:draft|photo|voice|picture|button|tap|look (?:it|the number) up|prefill\w*|remember\w*|scan|list|lid|save)\b/u, 0.25),
+      cue(
+        /\b(?:first (?:change|thing)|the first|i(?:'d| would) (?:let|start|begin|remove|replace|show|move|split|drop|ask|put|save|make|turn|keep|change|list|begin)|start (?:from|with)|only one|one change)\b/u,
+        0.5,
+      ),
+      cue(
+        /\b(?:since|because|so (?:that )?(?:he|she|they|people|nobody|you)|instead|not the|rather than|replaces|where people|therefore|that way)\b/u,
+        0.35,
+      ),
+      cue(
+        /\b(?:draft|photo|voice|picture|button|tap|look (?:it|the number) up|prefill\w*|remember\w*|scan|list|lid|save)\b/u,
+        0.25,
+      ),
     ],
   },
   accessibility: {
     looksFor: 'a person who could be shut out, and what helps',
     cues: [
-      cue(/\b(?:screen ?readers?|tremor|arthritis|blind|deaf|hear(?:s|ing)? (?:badly|aid|loss)|hard of hearing|low vision|colou?r.?blind|dyslexi\w+|one hand(?:ed)?|wheelchair|gloves|glasses|can't (?:see|read|hear|type)|cannot (?:see|read|hear|type)|braille|captions?|large(?:r)? (?:letters|print|text)|bigger fonts?|contrast|plain (?:words|language)|another language|first language|old(?:er)? people|elderly|without nails|by phone|not online|read aloud|out loud|keyboard only)\b/u, 0.55),
-      cue(/\b(?:for (?:people|someone|somebody|those|anyone)|who|errors? in text|rather than a (?:red|colou?r)|since many|not (?:only|by) (?:colou?r|sound)|feel|keep typing|also)\b/u, 0.35),
+      cue(
+        /\b(?:screen ?readers?|tremor|arthritis|blind|deaf|hear(?:s|ing)? (?:badly|aid|loss)|hard of hearing|low vision|colou?r.?blind|dyslexi\w+|one hand(?:ed)?|wheelchair|gloves|glasses|can't (?:see|read|hear|type)|cannot (?:see|read|hear|type)|braille|captions?|large(?:r)? (?:letters|print|text)|bigger fonts?|contrast|plain (?:words|language)|another language|first language|old(?:er)? people|elderly|without nails|by phone|not online|read aloud|out loud|keyboard only)\b/u,
+        0.55,
+      ),
+      cue(
+        /\b(?:for (?:people|someone|somebody|those|anyone)|who|errors? in text|rather than a (?:red|colou?r)|since many|not (?:only|by) (?:colou?r|sound)|feel|keep typing|also)\b/u,
+        0.35,
+      ),
     ],
   },
   success_signal: {
     looksFor: 'how one would know that it got better',
     cues: [
       cue(WATCH, 0.45),
-      cue(/\b(?:how many|finished|completed|within|without (?:a|calling)|calls?|come back|came back|the same day|rejected|drop\w*|abandon\w*|share|first (?:week|\d+))\b/u, 0.35),
+      cue(
+        /\b(?:how many|finished|completed|within|without (?:a|calling)|calls?|come back|came back|the same day|rejected|drop\w*|abandon\w*|share|first (?:week|\d+))\b/u,
+        0.35,
+      ),
       cue(/\bif\b.{4,80}\b(?:up|down|not|less|more|roll|back|wrong|go)\b/u, 0.35),
       ...OUTCOME_CUES.slice(0, 2),
     ],
@@ -194,24 +337,42 @@ export const SUBJECT: Readonly<Record<string, Detector>> = {
     looksFor: 'which customer each product fits',
     needsGroup: true,
     cues: [
-      cue(/\b(?:best for|(?:they|it) (?:is|are) (?:\w+ )?for|is for the|we're for|we are for|our best|fits?|right for|made for|built for|we make|we sell|we serve|people pick|customers (?:take|pick|choose)|works? on|work on software for|want something|don't want (?:customers|these|those))\b/u, 0.5),
-      cue(/\b(?:who|with (?:an?|four|five|\d+|more|kids|no)|that (?:still|send|need|run)|when they|where|whose)\b/u, 0.35),
+      cue(
+        /\b(?:best for|(?:they|it) (?:is|are) (?:\w+ )?for|is for the|we're for|we are for|our best|fits?|right for|made for|built for|we make|we sell|we serve|people pick|customers (?:take|pick|choose)|works? on|work on software for|want something|don't want (?:customers|these|those))\b/u,
+        0.5,
+      ),
+      cue(
+        /\b(?:who|with (?:an?|four|five|\d+|more|kids|no)|that (?:still|send|need|run)|when they|where|whose)\b/u,
+        0.35,
+      ),
     ],
   },
   optimized_for: {
     looksFor: 'what the rival is really made for',
     cues: [
-      cue(/\b(?:because|best (?:for|at)|good at|beat\w*|everything by|that is (?:distribution|why)|optimi[sz]ed|made (?:for|around)|built (?:for|around)|they (?:want|take|get|care|earn|love)|the (?:advisor|habit|routine) (?:says|is)|land directly|in ten minutes|don't want to think)\b/u, 0.45),
+      cue(
+        /\b(?:because|best (?:for|at)|good at|beat\w*|everything by|that is (?:distribution|why)|optimi[sz]ed|made (?:for|around)|built (?:for|around)|they (?:want|take|get|care|earn|love)|the (?:advisor|habit|routine) (?:says|is)|land directly|in ten minutes|don't want to think)\b/u,
+        0.45,
+      ),
       cue(/\b(?:they|them|their|the old one|competitor|rival|it)\b/u, 0.25),
-      cue(/\b(?:directly|simple|by hand|on (?:sunday|friday|monday)|minutes|paper|in person|habit|trust|says so|at all|already)\b/u, 0.25),
+      cue(
+        /\b(?:directly|simple|by hand|on (?:sunday|friday|monday)|minutes|paper|in person|habit|trust|says so|at all|already)\b/u,
+        0.25,
+      ),
     ],
     unless: /\b(?:because of (?:their |the )?(?:price|brand)|mainly because)\b/u,
   },
   structural: {
     looksFor: 'why that strength or weakness is hard to change',
     cues: [
-      cue(/\b(?:how they (?:earn|sell|make|charge)|business model|distribution|licen[cs]e|per (?:head|seat|user|licence|license|transaction)|get paid|paid (?:once|per)|commission|resell\w*|channel|data (?:they|we|from)|years of|contracts?|set-?up|installed|lives on|server|on-prem|hardware|exclusive|network|regulat\w+|recommends?|payroll|franchise|wholesal\w+|supply|subsid\w+|advertis\w+)\b/u, 0.5),
-      cue(/\b(?:so|that's why|that is|because|which means|can't|cannot|won't|doesn't|not win|would be|never|by nobody)\b/u, 0.35),
+      cue(
+        /\b(?:how they (?:earn|sell|make|charge)|business model|distribution|licen[cs]e|per (?:head|seat|user|licence|license|transaction)|get paid|paid (?:once|per)|commission|resell\w*|channel|data (?:they|we|from)|years of|contracts?|set-?up|installed|lives on|server|on-prem|hardware|exclusive|network|regulat\w+|recommends?|payroll|franchise|wholesal\w+|supply|subsid\w+|advertis\w+)\b/u,
+        0.5,
+      ),
+      cue(
+        /\b(?:so|that's why|that is|because|which means|can't|cannot|won't|doesn't|not win|would be|never|by nobody)\b/u,
+        0.35,
+      ),
     ],
   },
   implication: {
@@ -220,15 +381,24 @@ export const SUBJECT: Readonly<Record<string, Detector>> = {
       cue(I_CHOOSE, 0.4),
       cue(WE_CHOOSE, 0.4),
       cue(BARE_CHOICE, 0.4),
-      cue(/\b(?:so (?:we|i)|that's why|now it's|pricing page|website|raised the price|off the (?:list|roadmap)|stopped|remove|limit|locked|say (?:it|so) openly|put the effort|free plan|for good|export|one device|we should rather)\b/u, 0.4),
+      cue(
+        /\b(?:so (?:we|i)|that's why|now it's|pricing page|website|raised the price|off the (?:list|roadmap)|stopped|remove|limit|locked|say (?:it|so) openly|put the effort|free plan|for good|export|one device|we should rather)\b/u,
+        0.4,
+      ),
     ],
     unless: /\bbuilding the .* as well\b|on par\b/u,
   },
   borrow_avoid_lose: {
     looksFor: 'a deal lost on purpose, or an idea refused or borrowed',
     cues: [
-      cue(/\b(?:(?:we|i|i'd|we'd|would|will|won't|around \d+) (?:\w+ ){0,3}(?:lose|lost|left|send them)|never copy|not copy|wouldn't copy|would never|don't want|not want|won't win|will not win|never win|borrow|steal|copy how|let them have|recommend them|send them to|turn away)\b/u, 0.55),
-      cue(/\b(?:since|because|as they|that's|and with us|they used|so|they create|that's clever|with reason)\b/u, 0.3),
+      cue(
+        /\b(?:(?:we|i|i'd|we'd|would|will|won't|around \d+) (?:\w+ ){0,3}(?:lose|lost|left|send them)|never copy|not copy|wouldn't copy|would never|don't want|not want|won't win|will not win|never win|borrow|steal|copy how|let them have|recommend them|send them to|turn away)\b/u,
+        0.55,
+      ),
+      cue(
+        /\b(?:since|because|as they|that's|and with us|they used|so|they create|that's clever|with reason)\b/u,
+        0.3,
+      ),
       cue(/\b(?:support|tickets|pay nothing|a third|month|records|trust|half)\b/u, 0.2),
     ],
     unless: /\bwe want all customers\b/u,

@@ -96,4 +96,6 @@ whatsoever respectful respectfully openly polite politely mature independent ind
 export const COMMON_STEMS: ReadonlySet<string> = new Set([...FUNCTION_WORDS, ...EVERYDAY].map(stem));
 
 /** Every everyday word as written, for mending typos. */
-export const COMMON_WORDS: readonly string[] = [...FUNCTION_WORDS, ...EVERYDAY].filter((word) => !word.includes("'"));
+export const COMMON_WORDS: readonly string[] = [...FUNCTION_WORDS, ...EVERYDAY].filter(
+  (word) => !word.includes("'"),
+);

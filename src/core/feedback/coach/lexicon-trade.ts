@@ -72,7 +72,23 @@ dot voting poker planning standup standups retro retros retrospective retrospect
 radical candor sbi grow cbt nvc growth-hacking virality viral loop loops flywheel network effects
 `);
 
-const EVERYDAY_JARGON = new Set(['ice', 'star', 'smart', 'heart', 'grow', 'heap', 'map', 'rest', 'som', 'sam', 'safe', 'desk', 'soap', 'table', 'recall']);
+const EVERYDAY_JARGON = new Set([
+  'ice',
+  'star',
+  'smart',
+  'heart',
+  'grow',
+  'heap',
+  'map',
+  'rest',
+  'som',
+  'sam',
+  'safe',
+  'desk',
+  'soap',
+  'table',
+  'recall',
+]);
 
 export const TRADE_STEMS: ReadonlySet<string> = new Set(TRADE_WORDS.map(stem));
 export const JARGON_STEMS: ReadonlySet<string> = new Set(

@@ -4,8 +4,10 @@ import { CUE_WORDS } from './lexicon-cues.ts';
 import { JARGON_WORDS, TRADE_STEMS, TRADE_WORDS } from './lexicon-trade.ts';
 import { stem } from './stem.ts';
 
-/** Shorter words have too many real neighbours ("lunch", "launch") to guess. */
-const MIN_LENGTH = 7;
+/** Shorter words have too many real neighbours ("lunch", "launch") to be read as another word ... */
+const MEND_FROM = 7;
+/** ... but from here on a word that looks like an everyday one is not taken for something particular. */
+const LIKE_FROM = 5;
 
 const KNOWN: ReadonlySet<string> = new Set([...COMMON_WORDS, ...TRADE_WORDS, ...JARGON_WORDS, ...CUE_WORDS]);
 
@@ -16,7 +18,7 @@ const withoutOne = (word: string): readonly string[] =>
 const NEIGHBOURS: ReadonlyMap<string, string> = (() => {
   const map = new Map<string, string>();
   for (const word of KNOWN) {
-    if (word.length < MIN_LENGTH || !/^[a-z]+$/u.test(word)) continue;
+    if (word.length < LIKE_FROM || !/^[a-z]+$/u.test(word)) continue;
     for (const shorter of [word, ...withoutOne(word)]) if (!map.has(shorter)) map.set(shorter, word);
   }
   return map;
@@ -36,33 +38,34 @@ const oneStep = (a: string, b: string): boolean => {
   return a.length > b.length ? restA.slice(1) === restB : restB.slice(1) === restA;
 };
 
-const cache = new Map<string, string>();
-const CACHE_LIMIT = 20_000;
-
-/**
- * The known word that `word` (lower case) most likely stands for, or `word` itself. A word that is a form of a
- * known one, begins with another letter, or is shorter than `MIN_LENGTH`, is left alone.
- */
-export const mendWord = (word: string): string => {
-  if (word.length < MIN_LENGTH || KNOWN.has(word) || !/^[a-z]+$/u.test(word)) return word;
-  const cached = cache.get(word);
-  if (cached !== undefined) return cached;
-  const mended = lookUp(word);
-  if (cache.size >= CACHE_LIMIT) cache.clear();
-  cache.set(word, mended);
-  return mended;
-};
-
 const lookUp = (word: string): string => {
   const root = stem(word);
   if (COMMON_STEMS.has(root) || TRADE_STEMS.has(root)) return word;
   for (const form of [word, ...withoutOne(word)]) {
     const candidate = NEIGHBOURS.get(form);
-    if (candidate !== undefined && candidate[0] === word[0] && candidate.length >= MIN_LENGTH && oneStep(word, candidate)) {
-      // A plural or another ending of a different word ("trains", "trainer") is not a typo.
-      if (stem(candidate) !== root && /(?:s|d|r|y)$/u.test(word) && word.slice(0, -1) === candidate) return word;
-      return candidate;
-    }
+    if (candidate === undefined || candidate[0] !== word[0] || !oneStep(word, candidate)) continue;
+    // Another ending of a different word ("trainer" beside "trained") is not a typo.
+    return /[sdry]$/u.test(word) && word.slice(0, -1) === candidate ? word : candidate;
   }
   return word;
 };
+
+const cache = new Map<string, string>();
+const CACHE_LIMIT = 20_000;
+
+/** The known word one keystroke away from `word` (lower case, same first letter), or `word` itself. */
+const neighbourOf = (word: string): string => {
+  if (word.length < LIKE_FROM || KNOWN.has(word) || !/^[a-z]+$/u.test(word)) return word;
+  const cached = cache.get(word);
+  if (cached !== undefined) return cached;
+  const found = lookUp(word);
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  cache.set(word, found);
+  return found;
+};
+
+/** What a word of seven letters or more most likely stands for; shorter ones come back as they are. */
+export const mendWord = (word: string): string => (word.length < MEND_FROM ? word : neighbourOf(word));
+
+/** Whether a word of five letters or more may be a mistyped everyday word. */
+export const looksMistyped = (word: string): boolean => neighbourOf(word) !== word;

@@ -2,11 +2,16 @@
 import type { Span } from '../injection.ts';
 import { FUNCTION_WORDS, COMMON_STEMS } from './lexicon-common.ts';
 import { FILLERS, GENERIC_PHRASES, JARGON_STEMS, TRADE_STEMS } from './lexicon-trade.ts';
-import { mendWord } from './mend-typos.ts';
+import { looksMistyped, mendWord } from './mend-typos.ts';
 import { stem } from './stem.ts';
 
 /** One word, offsets in the original answer. */
-export type Token = { readonly word: string; readonly stem: string; readonly start: number; readonly end: number };
+export type Token = {
+  readonly word: string;
+  readonly stem: string;
+  readonly start: number;
+  readonly end: number;
+};
 
 export type Sentence = {
   readonly index: number;
@@ -38,7 +43,8 @@ export type Sentence = {
   readonly fake: boolean;
 };
 
-const ABBREVIATION = /\b(?:e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|prof|no|st|inc|ltd|co|p\.s|a\.m|p\.m|u\.s|u\.k)\.(?=\s)/giu;
+const ABBREVIATION =
+  /\b(?:e\.g|i\.e|etc|approx|vs|mr|mrs|ms|dr|prof|no|st|inc|ltd|co|p\.s|a\.m|p\.m|u\.s|u\.k)\.(?=\s)/giu;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const LINE_MARK = /^[ \t]*(?:>+[ \t]*|(?:[-*•‣◦–—]|\(?\d{1,2}[.)])[ \t]+)+/u;
 const TOKEN = /\p{L}[\p{L}\p{N}]*(?:['-][\p{L}\p{N}]+)*|\d[\d.,]*\d|\d/gu;
@@ -104,7 +110,7 @@ const QUANTITY = new RegExp(
 
 const SCENE: readonly RegExp[] = [
   /\b(?:my|our|their|his|her|an?|the|one|two|that|old) (?:\w+ )?(?:manager|director|boss|cto|ceo|cfo|founder|developer|designer|engineer|lead|head of \w+|colleagues?|customer|buyer|foreman|scrum master|uncle|aunt|mother|father|neighbou?r|intern|teacher|nurse|doctor|driver|clerk|analyst|support lead|sales (?:lead|head|rep)|account manager)\b/u,
-  /\b(?:told|asked|wrote|called|phoned|telephoned|said to|showed) (?:me|him|her|us|them|my|his|every|each|one|the)\b|\b(?:she|he|they) (?:said|told|asked|wrote|sits?|looks?|taps?|stood|nodded|replied|answered)\b/u,
+  /\b(?:told|asked|wrote|called|phoned|telephoned|said to|showed) (?:me|him|her|my|his)\b|\b(?:she|he) (?:said|told|asked|wrote|sits?|looks?|taps?|stood|nodded|replied|answered)\b/u,
   /"[^"]{6,}"/u,
   /\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|january|february|april|june|july|august|september|october|november|december|christmas|easter|ramadan|diwali|in (?:march|may|spring|summer|autumn|winter)|last (?:may|march|spring|summer|autumn|winter|year)|this (?:spring|summer|autumn|winter)|that (?:evening|afternoon|morning|night|fall|spring|summer|autumn|winter)|at \d{1,2}(?:[.:]\d\d)?|\d ?[ap]m)\b/u,
 ];
@@ -115,7 +121,8 @@ const NOT_GROUP =
   /^(?:users?|customers?|stakeholders?|engineers?|developers?|designers?|managers?|numbers?|others?|orders?|offers?|answers?|letters?|members?|matters?|papers?|servers?|filters?|errors?|factors?|competitors?|vendors?|sensors?|doors?|floors?|colou?rs?|hours?|years?|weathers?|features?|measures?|figures?|powers?|towers?|layers?|headers?|folders?|buffers?|timers?|counters?|trackers?|banners?|stickers?|drawers?|corners?|scanners?|printers?|computers?|containers?|parameters?|identifiers?|reminders?|leaders?|papers|whatever|however|plants?|grants?|wants|variants?|constants?|warrants?|restaurants|consumers?|monitors?|vectors?|mirrors?|minors?|behaviors?|remembers?|considers?|covers?|discovers?|delivers?|triggers?|suffers?|refers?|prefers?|transfers?|enters?|registers?|gathers?|appears?|differs?)$/u;
 
 const countGroups = (tokens: readonly Token[]): number =>
-  new Set(tokens.filter(({ word }) => GROUP.test(word) && !NOT_GROUP.test(word)).map((token) => token.stem)).size;
+  new Set(tokens.filter(({ word }) => GROUP.test(word) && !NOT_GROUP.test(word)).map((token) => token.stem))
+    .size;
 
 const longestList = (text: string): number => {
   let best = 0;
@@ -151,10 +158,15 @@ export const readSentences = (answer: string, known: ReadonlySet<string>): reado
     text += raw.slice(last);
     if (tokens.length === 0) return [];
     const content = tokens.filter(({ word }) => !FUNCTION_WORDS.has(word) && !/^\d/u.test(word));
-    const trade = content.filter((token) => TRADE_STEMS.has(token.stem) || JARGON_STEMS.has(token.stem)).length;
+    const trade = content.filter(
+      (token) => TRADE_STEMS.has(token.stem) || JARGON_STEMS.has(token.stem),
+    ).length;
     const specific = new Set(
       content
-        .filter(({ word, stem: root }) => word.length > 2 && !isOrdinary(root) && !known.has(root))
+        .filter(
+          ({ word, stem: root }) =>
+            word.length > 2 && !isOrdinary(root) && !known.has(root) && !looksMistyped(word),
+        )
         .map((token) => token.stem),
     );
     return [
@@ -166,7 +178,11 @@ export const readSentences = (answer: string, known: ReadonlySet<string>): reado
         tokens,
         at,
         specific,
-        echoes: new Set(content.filter((token) => known.has(token.stem) && !isOrdinary(token.stem)).map((token) => token.stem)).size,
+        echoes: new Set(
+          content
+            .filter((token) => known.has(token.stem) && !isOrdinary(token.stem))
+            .map((token) => token.stem),
+        ).size,
         scene: hits(SCENE, text),
         quantities: [...text.matchAll(QUANTITY)].length,
         groups: countGroups(tokens),
@@ -181,4 +197,7 @@ export const readSentences = (answer: string, known: ReadonlySet<string>): reado
 };
 
 const isOrdinary = (root: string): boolean =>
-  COMMON_STEMS.has(root) || TRADE_STEMS.has(root) || JARGON_STEMS.has(root) || root.split('-').every((part) => COMMON_STEMS.has(stem(part)) || TRADE_STEMS.has(stem(part)));
+  COMMON_STEMS.has(root) ||
+  TRADE_STEMS.has(root) ||
+  JARGON_STEMS.has(root) ||
+  root.split('-').every((part) => COMMON_STEMS.has(stem(part)) || TRADE_STEMS.has(stem(part)));

@@ -79,7 +79,7 @@ const FIELDS: Readonly<Record<string, readonly RegExp[]>> = {
     /\b(hurt|felt|angry|cold|proud|afraid|ashamed|embarrass\w+|impulse|awkward|stressed|nervous|trust|respect|warm)\b/u,
     /\b(since then|i no longer|taught me|i learned|i learnt|showed me|lesson|i now|i still|these days|looking back|if i (had|could))\b/u,
     /\b(meeting|one to one|review|in front of|alone|in private|apologi\w+|sorry|behind his back|listened|in the room|email)\b/u,
-    /\b(i (asked|went|took|wrote|sat|called|stood|showed|began|stopped|presented|listened|invited|apologi[sz]ed|admitted|followed)).*\bi (asked|went|took|wrote|sat|called|stood|showed|began|stopped|presented|listened|proposed|agreed|filmed|do|said|still|no longer|ask)\b/us,
+    /\b(i (asked|went|took|wrote|sat|called|stood|showed|began|stopped|presented|listened|invited|apologi[sz]ed|admitted|followed)).*\bi (asked|went|took|wrote|sat|called|stood|showed|began|stopped|presented|listened|proposed|agreed|filmed|do|said|still|no longer|ask)\b/su,
     /\b(colleagues?|peers?|team ?mates?|junior|senior|new hire|report(s|ed) to)\b/u,
   ],
 };
@@ -93,7 +93,8 @@ const HEARD = 0.2;
 const DOUBTFUL = 3;
 const ABSENT = 5;
 
-const aspects = (field: readonly RegExp[], text: string): number => field.filter((pattern) => pattern.test(text)).length;
+const aspects = (field: readonly RegExp[], text: string): number =>
+  field.filter((pattern) => pattern.test(text)).length;
 
 const echoes = (sentence: Sentence, asked: ReadonlySet<string>): readonly string[] =>
   sentence.tokens.map((token) => token.stem).filter((root) => asked.has(root) && !COMMON_STEMS.has(root));
@@ -104,7 +105,11 @@ const echoes = (sentence: Sentence, asked: ReadonlySet<string>): readonly string
  * few words of the subject alone prove nothing, since good answers are told in the words of their own trade.
  * Without a known topic there is nothing to compare with, so "clear".
  */
-export const linkToQuestion = (topic: string | undefined, asked: ReadonlySet<string>, weighed: readonly Weighed[]): Link => {
+export const linkToQuestion = (
+  topic: string | undefined,
+  asked: ReadonlySet<string>,
+  weighed: readonly Weighed[],
+): Link => {
   const field = topic === undefined ? undefined : FIELDS[topic];
   if (field === undefined) return 'clear';
   const heard = weighed.filter((one) => one.weight >= HEARD).map((one) => one.sentence);

@@ -10,7 +10,9 @@ const GRAM = 4;
 
 const grams = (text: string): readonly string[] => {
   const words = plainLower(text).match(/[a-z0-9'-]+/gu) ?? [];
-  return words.slice(0, Math.max(0, words.length - GRAM + 1)).map((_, index) => words.slice(index, index + GRAM).join(' '));
+  return words
+    .slice(0, Math.max(0, words.length - GRAM + 1))
+    .map((_, index) => words.slice(index, index + GRAM).join(' '));
 };
 
 /** Every run of four words in the rubric's own text, of all kinds: it proves nothing when it comes back. */
@@ -103,14 +105,21 @@ const SOLID = 0.2;
 const DRIFT_FREE = 0.2;
 
 /** Each sentence with what it may count, 0..1. */
-export const weighSentences = (request: AssessRequest, sentences: readonly Sentence[]): readonly Weighed[] => {
+export const weighSentences = (
+  request: AssessRequest,
+  sentences: readonly Sentence[],
+): readonly Weighed[] => {
   const borrowed = gramsOfRubric(request);
   const own = sentences.map((sentence) => ownWeight(sentence, borrowed));
   const steady = 1 - Math.min(0.55, 1.1 * Math.max(0, driftOf(sentences, own) - DRIFT_FREE));
   return sentences.map((sentence, index) => {
     const weight = own[index] ?? 0;
     if (weight === VOID) return { sentence, weight: 0 };
-    const plain = sentence.generic === 0 && sentence.filler === 0 && sentence.tradeShare <= 0.34 && sentence.tokens.length >= 3;
+    const plain =
+      sentence.generic === 0 &&
+      sentence.filler === 0 &&
+      sentence.tradeShare <= 0.34 &&
+      sentence.tokens.length >= 3;
     if (weight >= CAP || !plain) return { sentence, weight: weight * steady };
     const near = Math.max(own[index - 1] ?? 0, (own[index + 1] ?? 0) * 0.8);
     return { sentence, weight: steady * Math.max(weight, Math.min(CAP, weight + BORROWED * near)) };

@@ -1,0 +1,89 @@
+/** `npm run -s eval -- FILE.jsonl`: the product's own path over a file of answers. */
+import { readFileSync } from 'node:fs';
+import { giveVerifiedFeedback } from '../assess-and-verify.ts';
+import { createOfflineCoach } from '../coach.ts';
+import type { FeedbackModel, FeedbackResult } from '../contract.ts';
+import { loadTpmRubric } from '../rubric/load-rubric.ts';
+import { readEvalLines } from './read-lines.ts';
+import type { EvalLine } from './read-lines.ts';
+import { describeSummary, summarise } from './summarise.ts';
+import type { EvalResult } from './summarise.ts';
+
+export type EvalIo = { readonly out: (text: string) => void; readonly err: (text: string) => void };
+
+const USAGE = 'Usage: npm run -s eval -- FILE.jsonl [--model]\n';
+
+const outputLine = (line: EvalLine, result: FeedbackResult): string =>
+  `${JSON.stringify({
+    id: line.id,
+    source: result.source,
+    verdict: result.verdict,
+    score: result.score,
+    band: result.band,
+    criteria: Object.fromEntries(
+      result.criteria.map((one) => [
+        one.key,
+        { level: one.level, quotes: one.quotes.map((quote) => quote.text) },
+      ]),
+    ),
+    nextStep: result.nextStep.text,
+    injectionSuspected: result.notes.some((note) => note.code === 'injection_suspected'),
+  })}\n`;
+
+const readText = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Runs the evaluation and resolves to the exit code: 0, or 2 when the call was wrong, the file could not be
+ * read, or a line was bad. `configured` is the endpoint behind `--model`, null when none is set up.
+ */
+export const runEval = async (
+  args: readonly string[],
+  io: EvalIo,
+  configured: FeedbackModel | null = null,
+): Promise<number> => {
+  const flags = args.filter((one) => one.startsWith('--'));
+  const [file, ...rest] = args.filter((one) => !one.startsWith('--'));
+  const unknown = flags.find((one) => one !== '--model');
+  if (file === undefined || rest.length > 0 || unknown !== undefined) {
+    io.err(unknown === undefined ? USAGE : `${unknown} is not an option.\n${USAGE}`);
+    return 2;
+  }
+  const model = flags.includes('--model') ? configured : createOfflineCoach();
+  if (model === null) {
+    io.err('--model has no endpoint to ask here. Leave it out to use the offline coach.\n');
+    return 2;
+  }
+  const text = readText(file);
+  if (text === null) {
+    io.err(`${file} cannot be read. Give the path of a file with one JSON object a line.\n`);
+    return 2;
+  }
+  const { good, bad } = readEvalLines(text, loadTpmRubric());
+  for (const { number, problem } of bad) io.err(`line ${number}: ${problem}. Skipped.\n`);
+  const results: EvalResult[] = [];
+  let failed = 0;
+  for (const { line, rubric } of good) {
+    const { question, category, after, probes, assumptions, answer } = line;
+    const request = { question: { text: question, category, after, probes, assumptions }, answer, rubric };
+    try {
+      const result = await giveVerifiedFeedback(model, request, AbortSignal.timeout(60_000));
+      results.push({ line, result });
+      io.out(outputLine(line, result));
+    } catch (error) {
+      failed += 1;
+      io.err(
+        `${line.id}: ${error instanceof Error ? error.message : 'the model gave no answer'}. Skipped.\n`,
+      );
+    }
+  }
+  if (results.some(({ line }) => line.label !== undefined || line.criteria !== undefined)) {
+    io.err(describeSummary(summarise(results)));
+  }
+  return bad.length > 0 || failed > 0 ? 2 : 0;
+};

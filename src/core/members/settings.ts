@@ -1,0 +1,45 @@
+import type { Selectable } from 'kysely';
+import type { FeedbackBy, Tables } from '../db/tables.ts';
+
+/** What a member chose for themselves; each one changes what they see (see settings-cards.ts). */
+export interface MemberSettings {
+  /** Hints and instructions say exactly what to do, without figures of speech or arrows. */
+  readonly literalWording: boolean;
+  /** The answer form asks the category's parts one by one. */
+  readonly onePartAtATime: boolean;
+  readonly feedbackBy: FeedbackBy;
+  readonly streakHidden: boolean;
+  /** IANA zone by which "today" and "Monday" are understood; null takes the community's. */
+  readonly zone: string | null;
+}
+
+/** How it is for a person whom Greenroom has not met yet. */
+export const DEFAULT_SETTINGS: MemberSettings = {
+  literalWording: false,
+  onePartAtATime: false,
+  feedbackBy: 'message',
+  streakHidden: false,
+  zone: null,
+};
+
+/** The columns of a member row that hold their settings. */
+export const SETTING_COLUMNS = [
+  'literal_wording',
+  'one_part_at_a_time',
+  'feedback_by',
+  'streak_hidden',
+  'zone',
+] as const;
+
+export type SettingsRow = Pick<Selectable<Tables['members']>, (typeof SETTING_COLUMNS)[number]>;
+
+/** The settings of a member row. */
+export function toSettings(row: SettingsRow): MemberSettings {
+  return {
+    literalWording: row.literal_wording,
+    onePartAtATime: row.one_part_at_a_time,
+    feedbackBy: row.feedback_by,
+    streakHidden: row.streak_hidden,
+    zone: row.zone,
+  };
+}
