@@ -13,12 +13,15 @@ import { createOfflineCoach } from './core/feedback/coach.ts';
 import type { FeedbackModel } from './core/feedback/contract.ts';
 import { loadTpmRubric } from './core/feedback/rubric/load-rubric.ts';
 import { handle } from './core/handle.ts';
+import { failpoint } from './core/jobs/failpoint.ts';
 import type { JobContext } from './core/jobs/job.ts';
 import type { Log } from './core/log.ts';
 import { readBuiltInPacks, storePack } from './core/questions/load-pack.ts';
 import type { Clock } from './core/time.ts';
+import { createModelFromSettings } from './jobs/models/create-model.ts';
 import { openQueue, type JobQueue } from './jobs/queue.ts';
 import { startRelay } from './jobs/relay.ts';
+import { resumeAlone } from './jobs/resume.ts';
 import { startTick } from './jobs/tick.ts';
 import { startWorkers } from './jobs/worker.ts';
 
@@ -48,17 +51,26 @@ export interface App {
 /** How long the queue's store may take to answer at start, in milliseconds. */
 const QUEUE_PATIENCE_MS = 10_000;
 
+/** A stop waits so long for what is under way, in milliseconds (DESIGN §6), then ends all the same. */
+const DRAIN_LIMIT_MS = 25_000;
+
+/** What was started and has to be stopped again, in the order of starting. */
+interface Stops {
+  /** Stopped last to first within {@link DRAIN_LIMIT_MS} together. */
+  readonly drains: (() => Promise<void>)[];
+  /** Stopped after that, and always waited for: the database server we brought along. */
+  server: (() => Promise<void>) | null;
+}
+
 /**
  * Puts a process together. Throws a Refusal, with everything it had started stopped again, when it cannot
  * run; its message says what to do.
  */
 export async function startApp(options: AppOptions): Promise<App> {
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = { drains: [], server: null };
   let stopping: Promise<void> | null = null;
   const close = (): Promise<void> => {
-    stopping ??= (async () => {
-      for (const stop of stops.toReversed()) await stop();
-    })();
+    stopping ??= stopAll(stops, options.log);
     return stopping;
   };
   try {
@@ -69,11 +81,28 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function compose(options: AppOptions, stops: (() => Promise<void>)[]): Promise<Omit<App, 'close'>> {
+async function stopAll(stops: Stops, log: Log): Promise<void> {
+  const limit = AbortSignal.timeout(DRAIN_LIMIT_MS);
+  const over = new Promise<void>((resolve) => limit.addEventListener('abort', () => resolve()));
+  for (const stop of stops.drains.toReversed()) {
+    // One part that cannot be stopped must not keep the others running.
+    const stopped = stop().catch((err: unknown) => {
+      log.error({ err: err instanceof Error ? err : new Error('stop') }, 'a part did not stop cleanly');
+    });
+    await Promise.race([stopped, over]);
+  }
+  if (limit.aborted) {
+    const seconds = DRAIN_LIMIT_MS / 1000;
+    log.warn({ seconds }, 'not everything ended in time; it is taken up at the next start');
+  }
+  await stops.server?.();
+}
+
+async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'close'>> {
   const { settings, clock, log, role } = options;
   const databaseUrl = await findDatabase(options, stops);
   const db = openDatabase(databaseUrl);
-  stops.push(() => db.destroy());
+  stops.drains.push(() => db.destroy());
   await checkDatabase(db, databaseUrl, role, log);
 
   const packs = await readBuiltInPacks();
@@ -90,9 +119,9 @@ async function compose(options: AppOptions, stops: (() => Promise<void>)[]): Pro
   const queue = openQueue({
     redisUrl: settings.REDIS_URL ?? null,
     databaseUrl,
-    onError: (err) => log.warn({ err }, 'the queue lost its connection'),
+    onError: seldom((err) => log.warn({ err }, 'the queue lost its connection; it connects again')),
   });
-  stops.push(() => queue.close());
+  stops.drains.push(() => queue.close());
   await checkQueue(queue, settings);
 
   if (role !== 'bots') {
@@ -100,14 +129,15 @@ async function compose(options: AppOptions, stops: (() => Promise<void>)[]): Pro
     const ctx: JobContext = {
       ...core,
       ports: new Map([[web.platform, web]]),
-      model: options.model ?? coach,
+      model: options.model ?? createModelFromSettings(settings, { clock, log }) ?? coach,
       fallbackModel: coach,
     };
+    if (stops.server !== null) await resumeAlone(core, queue);
     startWorkers(ctx, queue);
     const relay = startRelay(core, queue, databaseUrl);
-    stops.push(() => relay.close());
+    stops.drains.push(() => relay.close());
     const tick = startTick(core, queue);
-    stops.push(() => tick.close());
+    stops.drains.push(() => tick.close());
   }
   if (role === 'jobs') return { url: null, core, databaseUrl };
   const server = await startWebServer({
@@ -118,14 +148,18 @@ async function compose(options: AppOptions, stops: (() => Promise<void>)[]): Pro
     db,
     clock,
     log,
-    handle: (event, alongside) => handle(core, event, alongside),
+    handle: async (event, alongside) => {
+      const reply = await handle(core, event, alongside);
+      failpoint(`handle:${event.kind}`);
+      return reply;
+    },
     ready: () => readiness(db, queue),
   });
-  stops.push(() => server.close());
+  stops.drains.push(() => server.close());
   return { url: server.url, core, databaseUrl };
 }
 
-async function findDatabase(options: AppOptions, stops: (() => Promise<void>)[]): Promise<string> {
+async function findDatabase(options: AppOptions, stops: Stops): Promise<string> {
   const { settings, role } = options;
   if (settings.DATABASE_URL !== undefined) return settings.DATABASE_URL;
   if (role !== 'all') {
@@ -134,8 +168,21 @@ async function findDatabase(options: AppOptions, stops: (() => Promise<void>)[])
     );
   }
   const server = await startEmbedded({ dataDir: path.resolve(settings.GREENROOM_DATA), say: options.say });
-  stops.push(() => server.stop());
+  stops.server = () => server.stop();
   return server.connectionString;
+}
+
+/** Every connection tells of every failed try; once in half a minute is enough to read. */
+function seldom(tell: (error: Error) => void): (error: Error) => void {
+  let quiet = false;
+  return (error) => {
+    if (quiet) return;
+    quiet = true;
+    setTimeout(() => {
+      quiet = false;
+    }, 30_000).unref();
+    tell(error);
+  };
 }
 
 /** Reaches the database and makes sure its tables are the ones this code knows. */
@@ -164,11 +211,35 @@ export async function reach(db: Database, databaseUrl: string): Promise<void> {
   try {
     await sql`select 1`.execute(db);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
     throw new Refusal(
-      `The database at ${new URL(databaseUrl).host} cannot be used (${reason}). Check DATABASE_URL, or leave it out to use the database that comes with Greenroom.`,
+      `The database at ${new URL(databaseUrl).host} cannot be used (${reasonOf(error)}). Check DATABASE_URL, or leave it out to use the database that comes with Greenroom.`,
       { cause: error },
     );
+  }
+}
+
+/** PostgreSQL's and the system's codes, in words; anything else by its code. */
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'ECONNREFUSED':
+      return 'nothing listens there';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'there is no host of that name';
+    case '28P01':
+    case '28000':
+      return 'it refuses the user or the password';
+    case '3D000':
+      return 'it has no database of that name';
+    case '53300':
+      return 'it has too many connections';
+    case '57P03':
+      return 'it is starting or stopping';
+    case '':
+      return 'no answer';
+    default:
+      return code;
   }
 }
 
@@ -182,14 +253,18 @@ async function checkQueue(queue: JobQueue, settings: Settings): Promise<void> {
   );
 }
 
+/** Null once the store answers; why it did not within `patienceMs`. */
 async function pingFor(queue: JobQueue, patienceMs: number): Promise<Error | null> {
-  const tries = patienceMs / 250;
-  for (let left = tries; ; left -= 1) {
+  const over = AbortSignal.timeout(patienceMs);
+  const silence = new Promise<never>((_, reject) =>
+    over.addEventListener('abort', () => reject(new Error('no answer'))),
+  );
+  for (;;) {
     try {
-      await Promise.race([queue.ping(), sleep(2_000).then(() => Promise.reject(new Error('no answer')))]);
+      await Promise.race([queue.ping(), silence]);
       return null;
     } catch (error) {
-      if (left <= 0) return error instanceof Error ? error : new Error('no answer');
+      if (over.aborted) return error instanceof Error ? error : new Error('no answer');
       await sleep(250);
     }
   }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { reach, startApp, type Role } from './app.ts';
 import { readSettings, type Settings } from './core/config.ts';
 import { openDatabase } from './core/db/database.ts';
@@ -12,9 +11,6 @@ import { systemClock } from './core/time.ts';
  * The one entry point: `node src/main.ts [all|bots|jobs|migrate]`. Prints what a person needs to know on
  * standard output; log lines are JSON beside it. Ends with 0 after a clean stop, 1 when it cannot run.
  */
-
-/** A stop waits so long for what is under way, in milliseconds (DESIGN §6), then ends all the same. */
-const DRAIN_LIMIT_MS = 25_000;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -39,20 +35,18 @@ async function main(command: string): Promise<void> {
 
 async function run(role: Role, settings: Settings): Promise<void> {
   const log = createLog(settings.LOG_LEVEL);
-  const stop = Promise.withResolvers<string>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => stop.resolve(signal));
+  const told = Promise.withResolvers<null>();
+  // Under npm a Ctrl-C arrives twice, from the terminal and from npm: one is enough, more change nothing.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => told.resolve(null));
+  const starting = startApp({ role, settings, clock: systemClock, log, say });
+  const started = await Promise.race([starting, told.promise]);
+  if (started !== null) {
+    say(started.url === null ? 'Greenroom does its jobs. Stop it with Ctrl-C.' : `Greenroom is open at ${started.url}`);
+    await told.promise;
   }
-  const app = await startApp({ role, settings, clock: systemClock, log, say });
-  if (app.url !== null) say(`Greenroom is open at ${app.url}`);
-  else say('Greenroom does its jobs. Stop it with Ctrl-C.');
-  await stop.promise;
   say('Stopping. What is under way is finished first.');
-  const drained = await Promise.race([
-    app.close().then(() => true),
-    sleep(DRAIN_LIMIT_MS, false, { ref: false }),
-  ]);
-  if (!drained) log.warn({ seconds: DRAIN_LIMIT_MS / 1000 }, 'not everything ended in time; it is taken up at the next start');
+  const app = await starting;
+  await app.close();
   process.exit(0);
 }
 
@@ -74,7 +68,8 @@ function isRole(word: string): word is Role {
   return word === 'all' || word === 'bots' || word === 'jobs';
 }
 
+/** Says why on standard error and ends with 1, whatever is still open. */
 function fail(lines: readonly string[]): void {
-  process.stderr.write(`${lines.join('\n')}\n`);
   process.exitCode = 1;
+  process.stderr.write(`${lines.join('\n')}\n`, () => process.exit(1));
 }

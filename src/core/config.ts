@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelProblems, modelSettings } from './feedback/model-settings.ts';
 import { LOG_LEVELS } from './log.ts';
 import { platformSchema } from './platform/event.ts';
 
@@ -23,6 +24,7 @@ const settingsSchema = z.object({
     })
     .transform(Number)
     .default(3000),
+  ...modelSettings,
   GREENROOM_PLATFORMS: z
     .string()
     .transform((text) => text.split(',').map((word) => word.trim()))
@@ -58,9 +60,14 @@ export function readSettings(
   | { readonly ok: false; readonly problems: readonly string[] } {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = settingsSchema.safeParse(given);
-  if (result.success) return { ok: true, settings: result.data };
+  const incomplete = modelProblems(given);
+  if (result.success && incomplete.length === 0) return { ok: true, settings: result.data };
   return {
     ok: false,
-    problems: result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`),
+    // Of a list with several wrong words each is an issue; one line says it.
+    problems: [
+      ...new Set((result.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`)),
+      ...incomplete,
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Tx } from './db/database.ts';
-import type { InboundEvent } from './platform/event.ts';
+import type { EventOf, InboundEvent } from './platform/event.ts';
 
 /** How long event keys are kept: far longer than any platform redelivers (Slack's last retry is an hour). */
 export const INBOX_KEPT_HOURS = 7 * 24;
@@ -16,6 +16,39 @@ export async function seenBefore(tx: Tx, event: InboundEvent, now: Temporal.Inst
     .returning('event_key')
     .executeTakeFirst();
   return inserted === undefined;
+}
+
+/** How a copy of a message (as created, as edited) stands to the copies that came before it. */
+export type CopyAge = 'first' | 'newer' | 'stale';
+
+/**
+ * Remembers, for one message, the stamp of its newest copy and says whether this one is newer: platforms
+ * promise no order. Of two copies with one stamp the edit is the newer. No words are kept, so this holds for
+ * talk as well. Waits for the transaction of a copy that is handled at the same moment.
+ */
+export async function compareCopies(
+  tx: Tx,
+  communityId: string,
+  event: EventOf<'message'>,
+): Promise<CopyAge> {
+  const key = { platform: event.platform, event_key: `newest copy of ${communityId}/${event.messageId}` };
+  const stamp = Temporal.Instant.from(event.at);
+  const first = await tx
+    .insertInto('inbox')
+    .values({ ...key, received_at: stamp })
+    .onConflict((conflict) => conflict.columns(['platform', 'event_key']).doNothing())
+    .returning('event_key')
+    .executeTakeFirst();
+  if (first !== undefined) return 'first';
+  const newer = await tx
+    .updateTable('inbox')
+    .set({ received_at: stamp })
+    .where('platform', '=', key.platform)
+    .where('event_key', '=', key.event_key)
+    .where('received_at', event.change === 'edited' ? '<=' : '<', stamp)
+    .returning('event_key')
+    .executeTakeFirst();
+  return newer === undefined ? 'stale' : 'newer';
 }
 
 /** Forgets keys older than {@link INBOX_KEPT_HOURS}; called by the tick. */

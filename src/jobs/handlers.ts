@@ -2,17 +2,24 @@ import type { z } from 'zod';
 import { askConsent } from '../core/answers/ask-consent.ts';
 import { markReceipt } from '../core/answers/mark-receipt.ts';
 import { settleAnswer } from '../core/answers/settle-answer.ts';
+import { postInChannel } from '../core/communities/post-in-channel.ts';
 import { deliverFeedback } from '../core/feedback/deliver-feedback.ts';
 import { giveFeedback, giveUpFeedback } from '../core/feedback/give-feedback.ts';
 import { JOBS, type JobName } from '../core/jobs/catalog.ts';
 import type { JobContext, JobOutcome } from '../core/jobs/job.ts';
+import { exportMember } from '../core/members/export-member.ts';
+import { welcomeMember } from '../core/members/welcome-member.ts';
+import { tellNotice } from '../core/notices/tell-notice.ts';
 import { keepLine } from '../core/rounds/keep-line.ts';
 import { openThread } from '../core/rounds/open-thread.ts';
 import { postRound } from '../core/rounds/post-round.ts';
-import { tellOrganizers } from '../core/rounds/tell-organizers.ts';
+import { showWithdrawn } from '../core/rounds/show-withdrawn.ts';
 
 /** A post that failed again and again is tried anew so much later, until it is too late for its date. */
 const POST_AGAIN_AFTER_MS = 5 * 60_000;
+
+/** An answer must never be left without an end, so closing it is tried until it works. */
+const SETTLE_AGAIN_AFTER_MS = 5 * 60_000;
 
 type Verb<P> = (ctx: JobContext, payload: P) => Promise<JobOutcome>;
 
@@ -41,10 +48,16 @@ export const HANDLERS: Readonly<Record<JobName, Handler>> = {
   ),
   'round.thread': handler(JOBS['round.thread'], openThread),
   'round.line': handler(JOBS['round.line'], keepLine),
-  'round.notice': handler(JOBS['round.notice'], tellOrganizers),
+  'round.withdrawn': handler(JOBS['round.withdrawn'], showWithdrawn),
+  'channel.post': handler(JOBS['channel.post'], postInChannel),
+  'notice.tell': handler(JOBS['notice.tell'], tellNotice),
   'answer.ask': handler(JOBS['answer.ask'], askConsent),
-  'answer.settle': handler(JOBS['answer.settle'], settleAnswer),
+  'answer.settle': handler(JOBS['answer.settle'], settleAnswer, () =>
+    Promise.resolve({ kind: 'again', afterMs: SETTLE_AGAIN_AFTER_MS }),
+  ),
   'answer.receipt': handler(JOBS['answer.receipt'], markReceipt),
+  'member.welcome': handler(JOBS['member.welcome'], welcomeMember),
+  'member.export': handler(JOBS['member.export'], exportMember),
   'feedback.give': handler(JOBS['feedback.give'], giveFeedback, giveUpFeedback),
   'feedback.deliver': handler(JOBS['feedback.deliver'], deliverFeedback),
 };

@@ -31,8 +31,10 @@ export async function heal(
       .orderBy('id')
       .limit(BATCH)
       .execute();
-    for (const row of rows) {
-      if (!isJobName(row.name) || (await queue.isAlive(row.name, jobIdOf(row.id, row.publishes)))) continue;
+    const lost = await Promise.all(
+      rows.map(async (row) => isJobName(row.name) && !(await queue.isAlive(row.name, jobIdOf(row.id, row.publishes)))),
+    );
+    for (const row of rows.filter((_, index) => lost[index])) {
       const put = await core.db
         .updateTable('outbox')
         .set({ published_at: null })

@@ -19,6 +19,8 @@ export interface JobQueue {
   work(queue: QueueName, concurrency: number, run: (job: QueuedJob) => Promise<void>): void;
   /** Throws when the store does not answer. */
   ping(): Promise<void>;
+  /** Throws every job away, also those that seem to run. Only for a process that is surely the only one. */
+  forget(): Promise<void>;
   /** Stops taking jobs, waits for the ones under way, closes the connections. */
   close(): Promise<void>;
 }
@@ -93,6 +95,9 @@ export function openQueue(settings: QueueSettings): JobQueue {
     async ping() {
       await Promise.all([...queues.values()].map((queue) => queue.count()));
     },
+    async forget() {
+      await Promise.all([...queues.values()].map((queue) => queue.obliterate({ force: true })));
+    },
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
@@ -101,7 +106,7 @@ export function openQueue(settings: QueueSettings): JobQueue {
 }
 
 type Data = { readonly outboxId: string };
-type AnyQueue = Pick<Queue<Data>, 'add' | 'getJobState' | 'count' | 'close'> & {
+type AnyQueue = Pick<Queue<Data>, 'add' | 'getJobState' | 'count' | 'obliterate' | 'close'> & {
   on(event: 'error', listener: (error: Error) => void): unknown;
 };
 interface ClosableWorker {
@@ -114,19 +119,30 @@ interface Backend {
   worker(name: QueueName, concurrency: number, run: Run): ClosableWorker;
 }
 
+/** How long a lost Redis is left alone before it is tried again, and an order to it may take, in milliseconds. */
+const REDIS_RETRY_MAX_MS = 2_000;
+const REDIS_ANSWERS_WITHIN_MS = 5_000;
+
 function onRedis(url: string, prefix: string): Backend {
+  const retryStrategy = (times: number): number => Math.min(times * 250, REDIS_RETRY_MAX_MS);
   return {
     queue: (name) =>
       new Queue<Data>(name, {
         prefix,
         // A producer fails fast: the outbox row stays and the relay comes back for it.
-        connection: { url, maxRetriesPerRequest: 1, enableOfflineQueue: false },
+        connection: {
+          url,
+          maxRetriesPerRequest: 1,
+          enableOfflineQueue: false,
+          commandTimeout: REDIS_ANSWERS_WITHIN_MS,
+          retryStrategy,
+        },
       }),
     worker: (name, concurrency, run) =>
       new Worker<Data>(name, run, {
         prefix,
         concurrency,
-        connection: { url, maxRetriesPerRequest: null },
+        connection: { url, maxRetriesPerRequest: null, retryStrategy },
         ...WORKER_OPTIONS,
       }),
   };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Core } from '../core/core.ts';
 import type { Tx } from '../core/db/database.ts';
-import { isJobName } from '../core/jobs/catalog.ts';
+import { isJobName, JOB_NAMES } from '../core/jobs/catalog.ts';
 import { failpoint } from '../core/jobs/failpoint.ts';
 import { listen, type Listener } from '../core/db/listen.ts';
 import type { JobQueue } from './queue.ts';
@@ -21,13 +21,18 @@ export function startRelay(
   let closed = false;
   let running: Promise<void> = Promise.resolve();
   let wanted = false;
+  let failing = false;
   const run = async (): Promise<void> => {
     while (wanted && !closed) {
       wanted = false;
       try {
         while (!closed && (await publishDue(core, queue)) === BATCH);
+        if (failing) core.log.info({}, 'the relay goes on');
+        failing = false;
       } catch (err) {
-        core.log.warn({ err: err instanceof Error ? err : new Error('relay') }, 'the relay waits for the queue');
+        // Said once, not twice a second for as long as an outage lasts.
+        if (!failing) core.log.warn({ err: err instanceof Error ? err : new Error('relay') }, 'the relay waits for the queue');
+        failing = true;
       }
     }
   };
@@ -52,13 +57,15 @@ export function startRelay(
 /**
  * Hands due rows to the queue and marks them. Rows are read by `published_at is null`, never by id: a row
  * that commits late is not lost. A crash between the two leaves the row unmarked; adding its job again
- * under the same id does nothing. Returns how many rows it took.
+ * under the same id does nothing. A row whose job this version does not know is left for one that does.
+ * Returns how many rows it took.
  */
 export async function publishDue(core: RelayCore, queue: JobQueue): Promise<number> {
-  return core.db.transaction().execute(async (tx: Tx) => {
+  const taken = await core.db.transaction().execute(async (tx: Tx) => {
     const rows = await tx
       .selectFrom('outbox')
       .select(['id', 'name', 'publishes'])
+      .where('name', 'in', JOB_NAMES)
       .where('published_at', 'is', null)
       .where('done_at', 'is', null)
       .where('run_at', '<=', core.clock.now())
@@ -85,6 +92,8 @@ export async function publishDue(core: RelayCore, queue: JobQueue): Promise<numb
       .execute();
     return rows.length;
   });
+  if (taken > 0) failpoint('relay:published');
+  return taken;
 }
 
 /** A job's id in the queue. BullMQ wants no plain number and no colon. */

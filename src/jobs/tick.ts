@@ -1,5 +1,7 @@
 import type { Core } from '../core/core.ts';
+import { expireAnswers } from '../core/answers/expire-answers.ts';
 import { pruneInbox } from '../core/inbox.ts';
+import { failpoint } from '../core/jobs/failpoint.ts';
 import { openDueRounds } from '../core/rounds/open-due-rounds.ts';
 import { heal } from './heal.ts';
 import type { JobQueue } from './queue.ts';
@@ -15,16 +17,16 @@ const KEPT_HOURS = 7 * 24;
  * processes may run it; each step is safe beside itself.
  */
 export function startTick(core: Core, queue: JobQueue): { close(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
-  let busy = false;
   const run = async (graceMinutes?: number): Promise<void> => {
-    if (busy) return;
-    busy = true;
     const now = core.clock.now();
     for (const step of [
-      () => openDueRounds(core, now),
+      async () => {
+        await openDueRounds(core, now);
+        failpoint('tick:opened');
+      },
       () => heal(core, queue, graceMinutes),
       () => clearOld(core, now),
+      () => expireAnswers(core.db, now),
     ]) {
       try {
         await step();
@@ -32,12 +34,16 @@ export function startTick(core: Core, queue: JobQueue): { close(): Promise<void>
         core.log.error({ err: err instanceof Error ? err : new Error('tick') }, 'a step of the tick failed');
       }
     }
-    busy = false;
   };
-  running = run(0);
-  const timer = setInterval(() => {
-    running = run();
-  }, TICK_MS);
+  let running: Promise<void> | null = null;
+  const start = (graceMinutes?: number): void => {
+    // One at a time; a tick that is missed is made up for by the next one.
+    running ??= run(graceMinutes).finally(() => {
+      running = null;
+    });
+  };
+  start(0);
+  const timer = setInterval(() => start(), TICK_MS);
   return {
     async close() {
       clearInterval(timer);

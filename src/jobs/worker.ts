@@ -8,6 +8,9 @@ import type { JobQueue, QueuedJob } from './queue.ts';
 /** Jobs that run at once in one process, per queue. */
 const CONCURRENCY: Readonly<Record<QueueName, number>> = { send: 8, think: 4 };
 
+/** A job whose name this version does not know is put off so long, in milliseconds. */
+const UNKNOWN_AGAIN_AFTER_MS = 60_000;
+
 /** Takes jobs until the queue is closed. */
 export function startWorkers(ctx: JobContext, queue: JobQueue): void {
   for (const name of QUEUES) queue.work(name, CONCURRENCY[name], (job) => runJob(ctx, job));
@@ -25,9 +28,11 @@ export async function runJob(ctx: JobContext, job: QueuedJob): Promise<void> {
     .executeTakeFirst();
   if (row === undefined || row.done_at !== null) return;
   if (!isJobName(row.name)) {
-    await markDone(ctx, job.outboxId, 'unknown to this version');
+    // Put there by a newer version, while the two run side by side: back it goes, for that one to take.
+    await putOff(ctx, job.outboxId, UNKNOWN_AGAIN_AFTER_MS);
     return;
   }
+  failpoint(`${row.name}:taken`);
   let outcome: JobOutcome;
   try {
     outcome = await HANDLERS[row.name].run(ctx, row.payload);
@@ -41,6 +46,7 @@ export async function runJob(ctx: JobContext, job: QueuedJob): Promise<void> {
   failpoint(`${row.name}:before-done`);
   if (outcome.kind === 'again') await putOff(ctx, job.outboxId, outcome.afterMs);
   else await markDone(ctx, job.outboxId, outcome.result);
+  failpoint(`${row.name}:done`);
 }
 
 async function markDone(ctx: JobContext, outboxId: string, result: string): Promise<void> {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardSchema, type Block, type Card } from '../../src/core/platform/card.ts';
 import { richSchema, type Rich, type Segment } from '../../src/core/platform/rich.ts';
@@ -59,9 +59,11 @@ const rich: fc.Arbitrary<Rich> = fc
   .map((segments) => richSchema.parse(segments));
 const block: fc.Arbitrary<Block> = fc.oneof(
   rich.map((text): Block => ({ kind: 'text', text })),
-  fc.tuple(rich, fc.option(rich, { nil: undefined })).map(
-    ([text, source]): Block => (source === undefined ? { kind: 'quote', text } : { kind: 'quote', text, source }),
-  ),
+  fc
+    .tuple(rich, fc.option(rich, { nil: undefined }))
+    .map(([text, source]): Block =>
+      source === undefined ? { kind: 'quote', text } : { kind: 'quote', text, source },
+    ),
   fc.array(rich, { minLength: 1, maxLength: 6 }).map((items): Block => ({ kind: 'list', items })),
   fc
     .array(fc.record({ label: words, value: rich }), { minLength: 1, maxLength: 6 })

@@ -8,6 +8,7 @@ import { guard, type Doors } from './guard.ts';
 import { isMessageId } from './message-ids.ts';
 import { press } from './press.ts';
 import { refuse } from './respond.ts';
+import { sendFile } from './send-file.ts';
 import { runCommand } from './run-command.ts';
 import { showFormPage, showPart, showRoom } from './show-room.ts';
 import { readVisitor, welcomeVisitor } from './visitor.ts';
@@ -28,7 +29,13 @@ export function createWebApp(deps: WebDeps, doors: Doors): Hono {
       app,
       onMethodNotAllowed: async (c, methods) => {
         c.header('allow', methods.join(', '));
-        return await refuse(c, deps, 405, 'Not this way', 'This address takes forms only. Go back to the channel.');
+        return await refuse(
+          c,
+          deps,
+          405,
+          'Not this way',
+          'This address takes forms only. Go back to the channel.',
+        );
       },
     }),
   );
@@ -36,7 +43,13 @@ export function createWebApp(deps: WebDeps, doors: Doors): Hono {
     bodyLimit({
       maxSize: BODY_MAX,
       onError: (c) =>
-        refuse(c, deps, 413, 'Too much at once', 'A message can have 8,000 characters. Go back, shorten it, and send it again.'),
+        refuse(
+          c,
+          deps,
+          413,
+          'Too much at once',
+          'A message can have 8,000 characters. Go back, shorten it, and send it again.',
+        ),
     }),
   );
 
@@ -53,6 +66,7 @@ export function createWebApp(deps: WebDeps, doors: Doors): Hono {
   });
   app.get('/form/:id', (c) => showFormPage(c, deps, c.req.param('id')));
   app.get('/part', (c) => showPart(c, deps));
+  app.get('/files/:id', (c) => sendFile(c, deps, c.req.param('id')));
   app.get('/events', (c) => openEvents(c, deps));
 
   app.post('/act', (c) => press(c, deps));
@@ -61,17 +75,28 @@ export function createWebApp(deps: WebDeps, doors: Doors): Hono {
   app.post('/zone', (c) => tellZone(c, deps));
   app.post('/t/:id/messages', (c) => postMessage(c, deps, c.req.param('id')));
   app.post('/t/:id/messages/:mid/edit', (c) => editMessage(c, deps, c.req.param('id'), c.req.param('mid')));
-  app.post('/t/:id/messages/:mid/delete', (c) => deleteMessage(c, deps, c.req.param('id'), c.req.param('mid')));
+  app.post('/t/:id/messages/:mid/delete', (c) =>
+    deleteMessage(c, deps, c.req.param('id'), c.req.param('mid')),
+  );
 
   app.get('/healthz', (c) => c.json({ status: 'up' }));
   app.get('/readyz', (c) => showReadiness(c, deps));
   const { style, icon, script, modules } = deps.assets;
-  for (const asset of [style, icon, script, ...modules]) app.get(`/assets/${asset.name}`, (c) => sendAsset(c, asset));
+  // Browsers ask for it wherever a page names none.
+  app.get('/favicon.ico', (c) => sendAsset(c, icon));
+  for (const asset of [style, icon, script, ...modules])
+    app.get(`/assets/${asset.name}`, (c) => sendAsset(c, asset));
 
   app.notFound((c) => refuse(c, deps, 404, 'Nothing here', 'There is no page at this address.'));
   app.onError((error, c) => {
-    deps.log.error({ err: error, method: c.req.method, path: c.req.routePath }, 'a request to the web channel failed');
-    return c.text('Something broke on our side, and nothing was lost. Go back and try again in a moment.\n', 500);
+    deps.log.error(
+      { err: error, method: c.req.method, path: c.req.routePath },
+      'a request to the web channel failed',
+    );
+    return c.text(
+      'Something broke on our side, and nothing was lost. Go back and try again in a moment.\n',
+      500,
+    );
   });
   return app;
 }
@@ -88,7 +113,9 @@ async function visit(c: Context, deps: WebDeps) {
   const site = c.req.header('sec-fetch-site');
   if (visitor.hash === null && site === 'cross-site') {
     c.header('refresh', '0');
-    return c.html('<!doctype html><html lang="en"><title>Greenroom</title><p>Opening the room. <a href="">Open it now</a></p>');
+    return c.html(
+      '<!doctype html><html lang="en"><title>Greenroom</title><p>Opening the room. <a href="">Open it now</a></p>',
+    );
   }
   return await welcomeVisitor(c, deps, null);
 }
@@ -114,7 +141,10 @@ async function showReadiness(c: Context, deps: WebDeps): Promise<Response> {
 function sendAsset(c: Context, asset: Asset): Response {
   c.header('etag', asset.etag);
   // The address changes with the content, so what was fetched under it never grows old.
-  c.header('cache-control', c.req.query('v') === undefined ? 'no-cache' : 'public, max-age=31536000, immutable');
+  c.header(
+    'cache-control',
+    c.req.query('v') === undefined ? 'no-cache' : 'public, max-age=31536000, immutable',
+  );
   if (c.req.header('if-none-match') === asset.etag) return c.body(null, 304);
   c.header('content-type', asset.type);
   return c.body(asset.body);

@@ -19,7 +19,13 @@ export async function choosePerson(c: Context, deps: WebDeps): Promise<Response>
   if (fields['intent'] === 'choose') {
     const chosen = visitor.people.find((one) => one.externalId === fields['member']);
     if (chosen === undefined || visitor.hash === null) {
-      return await refuse(c, deps, 403, 'Not one of yours', 'This browser cannot act as that person. Add a person of your own instead.');
+      return await refuse(
+        c,
+        deps,
+        403,
+        'Not one of yours',
+        'This browser cannot act as that person. Add a person of your own instead.',
+      );
     }
     await storeChoice(deps.db, deps.clock, visitor.hash, chosen.externalId);
     return c.redirect(at, 303);
@@ -54,6 +60,9 @@ export async function tellZone(c: Context, deps: WebDeps): Promise<Response> {
 
 /** A name on one line, without characters that cannot be seen; null when nothing or too much is left. */
 export function cleanName(text: string): string | null {
-  const name = text.toWellFormed().replaceAll(/[\p{C}\s]+/gu, ' ').trim();
+  const name = text
+    .toWellFormed()
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .trim();
   return name === '' || name.length > NAME_MAX ? null : name;
 }

@@ -8,10 +8,7 @@ import type { Live } from './live.ts';
 import type { Views } from './views.ts';
 
 /** core/handle.ts with its Core already in place. */
-export type HandleEvent = (
-  event: InboundEvent,
-  alongside?: (tx: Tx) => Promise<void>,
-) => Promise<Reply>;
+export type HandleEvent = (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>) => Promise<Reply>;
 
 /** What `GET /readyz` tells: each part by name, in a word or two. */
 export interface Readiness {

@@ -23,7 +23,8 @@ export function isLoopback(host: string): boolean {
  * rebinding needs, and the port may be one that a container maps to ours.
  */
 export function isOwnHost(header: string | undefined, doors: Doors): boolean {
-  const parsed = header === undefined ? null : /^(\[[0-9a-f:.]+\]|[^:[\]/@\s]+)(?::(\d{1,5}))?$/i.exec(header);
+  const parsed =
+    header === undefined ? null : /^(\[[0-9a-f:.]+\]|[^:[\]/@\s]+)(?::(\d{1,5}))?$/i.exec(header);
   if (parsed === null) return false;
   const name = bare(parsed[1] ?? '').toLowerCase();
   const port = Number(parsed[2] ?? '80');

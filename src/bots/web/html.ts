@@ -9,6 +9,9 @@ export class Html {
     for (const [index, literal] of strings.entries()) markup += literal + toMarkup(values[index]);
     return new Html(markup);
   }
+  static textarea(attributes: Html, text: string): Html {
+    return new Html(`<textarea ${attributes.markup}>\n${escapeHtml(text)}</textarea>`);
+  }
 }
 
 /** What may stand between the braces; null, undefined and false leave nothing. */
@@ -43,4 +46,12 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 /** Escapes text for element content and for double-quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"'\0]/g, (character) => ESCAPES.get(character) ?? character);
+}
+
+/**
+ * A writing box with exactly this text in it. Browsers drop the first line break of a box, so one is put
+ * in front to be dropped; made here and not in a template, where a formatter may move line breaks.
+ */
+export function textarea(attributes: Html, text: string): Html {
+  return Html.textarea(attributes, text);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { z } from 'zod';
+import { listen } from '../../core/db/listen.ts';
 import type { Log } from '../../core/log.ts';
 
 const changeSchema = z.object({
@@ -15,8 +15,6 @@ const changeSchema = z.object({
  * public messages and of private ones meant for them, as ids only: the page then asks for what it shows.
  */
 export interface Live {
-  /** Begins to listen; a lost connection is replaced for as long as it takes. */
-  start(): Promise<void>;
   /**
    * Names the moment, as far as changes go. A page made at one stamp that hears another one when it
    * connects has missed something and asks anew.
@@ -34,82 +32,44 @@ interface Reader {
   end(): void;
 }
 
-/** Milliseconds between tries to reach the database again, and between signs of life to readers. */
-const RETRY_MS = 1_000;
+/** Milliseconds between signs of life to readers, so that nothing in between takes them for gone. */
 const PING_MS = 20_000;
 /** A reader that takes nothing any more is let go after so many waiting chunks; it will connect again. */
 const WAITING_MAX = 1_000;
 
-/** See {@link Live}. `databaseUrl` is a PostgreSQL connection string. */
+/** See {@link Live}; it listens from now on. `databaseUrl` is a PostgreSQL connection string. */
 export function createLive(databaseUrl: string, log: Log): Live {
   const readers = new Set<Reader>();
   const boot = randomBytes(6).toString('base64url');
   let changes = 0;
-  let client: Client | null = null;
-  let retry: NodeJS.Timeout | undefined;
-  let closed = false;
   const stamp = (): string => `${boot}.${changes}`;
   const ping = setInterval(() => {
     for (const reader of readers) reader.send(': here\n\n');
   }, PING_MS);
   ping.unref();
 
-  const tell = (event: string, data: string, audience: string | null = null): void => {
-    for (const reader of readers) {
-      if (audience === null || audience === reader.id) reader.send(`event: ${event}\ndata: ${data}\n\n`);
-    }
-  };
-
-  const hear = (payload: string | undefined): void => {
-    const change = changeSchema.safeParse(parseJson(payload));
-    if (!change.success) return;
+  const hear = (payload: string | null): void => {
+    // Without a payload: listening (again), and whatever happened before was not heard.
+    const change = payload === null ? null : changeSchema.safeParse(parseJson(payload));
+    if (change?.success === false) return;
     changes += 1;
-    const { audience, ...rest } = change.data;
-    tell('change', JSON.stringify({ ...rest, stamp: stamp() }), audience);
-  };
-
-  const connect = async (): Promise<void> => {
-    const next = new Client({ connectionString: databaseUrl, application_name: 'greenroom web' });
-    let lost = false;
-    const lose = (): void => {
-      if (lost || closed) return;
-      lost = true;
-      client = null;
-      next.end().catch(() => {});
-      log.warn({}, 'the web channel lost its database connection and connects again');
-      retry = setTimeout(() => void reconnect(), RETRY_MS);
-    };
-    next.on('error', lose);
-    next.on('end', lose);
-    next.on('notification', (message) => hear(message.payload));
-    await next.connect();
-    await next.query('listen greenroom_web');
-    if (closed) await next.end();
-    else client = next;
-  };
-
-  const reconnect = async (): Promise<void> => {
-    if (closed) return;
-    try {
-      await connect();
-      // What happened in between was not heard.
-      changes += 1;
-      tell('hello', stamp());
-    } catch {
-      retry = setTimeout(() => void reconnect(), RETRY_MS);
+    if (change === null) {
+      for (const reader of readers) reader.send(`event: hello\ndata: ${stamp()}\n\n`);
+      return;
     }
+    const { audience, ...rest } = change.data;
+    const words = `event: change\ndata: ${JSON.stringify({ ...rest, stamp: stamp() })}\n\n`;
+    for (const reader of readers) if (audience === null || audience === reader.id) reader.send(words);
   };
+  const listener = listen(databaseUrl, ['greenroom_web'], hear, log);
 
   return {
-    start: connect,
     stamp,
     open: (readerId) => streamFor(readers, readerId, stamp()),
     close: async () => {
-      closed = true;
       clearInterval(ping);
-      clearTimeout(retry);
       for (const reader of readers) reader.end();
-      await client?.end();
+      await listener.close();
     },
   };
 }
@@ -146,9 +106,9 @@ function streamFor(readers: Set<Reader>, id: string | null, stamp: string): Read
   return stream;
 }
 
-function parseJson(text: string | undefined): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text ?? '');
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -32,7 +32,11 @@ export interface RoomRequest {
 }
 
 /** Reads the room for one reader. Null when the thread asked for is gone or not for them. */
-export async function loadRoom(deps: WebDeps, visitor: Visitor, wanted: RoomRequest): Promise<RoomData | null> {
+export async function loadRoom(
+  deps: WebDeps,
+  visitor: Visitor,
+  wanted: RoomRequest,
+): Promise<RoomData | null> {
   const stamp = deps.live.stamp();
   const room = await readRoom(deps.db);
   if (room === null) {

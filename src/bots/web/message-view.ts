@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { encodeAction } from '../../core/platform/action.ts';
-import { html, type Html } from './html.ts';
+import { html, textarea, type Html } from './html.ts';
 import type { StoredMessage } from './messages-store.ts';
 import type { Person } from './people-store.ts';
 import { hiddenFields, privateLabel, renderCard, renderInstant } from './render.ts';
@@ -55,8 +55,17 @@ function botMessage(message: StoredMessage, spot: Spot): Html {
       : { as: spot.viewer.externalId, at: spot.at, pane: spot.pane, from: message.id };
   return html`
     ${renderCard(message.card, { zone: spot.zone, press, heading: 3, isPrivate: message.isPrivate })}
+    ${message.file !== null && fileLine(message.file)}
     ${spot.pane === 'feed' ? feedFoot(message, spot) : timeFoot(message, spot)}
   `;
+}
+
+/** A link that brings the file; the server looks again who asks. */
+function fileLine(file: NonNullable<StoredMessage['file']>): Html {
+  const size = `${Math.max(1, Math.round(file.bytes / 1024))} kB`;
+  return html`<p class="file">
+    <a href="/files/${file.id}" download="${file.name}">${file.name}</a> (${size})
+  </p>`;
 }
 
 function timeFoot(message: StoredMessage, spot: Spot): Html | null {
@@ -73,9 +82,10 @@ function feedFoot(message: StoredMessage, spot: Spot): Html | null {
     <a class="thread-link" href="/t/${message.id}">${message.replies === 0 ? 'Open the thread' : replies}</a>
     ${
       message.privateReplies > 0 &&
-      html`<span class="for-you">${
-        message.privateReplies === 1 ? '1 private message' : `${message.privateReplies} private messages`
-      } for you</span>`
+      html`<span class="for-you"
+        >${message.privateReplies === 1 ? '1 private message' : `${message.privateReplies} private messages`}
+        for you</span
+      >`
     }
     <span class="posted">Posted ${renderInstant(message.createdAt, 'datetime', spot.zone)}</span>
   </p>`;
@@ -143,10 +153,14 @@ function editForm(message: StoredMessage, spot: Spot, handling: Handling): Html 
     ${hiddenFields({ as: spot.viewer?.externalId ?? '', nonce: handling.nonce })}
     <label class="unseen" for="edit-text">Your message</label>
     ${refused !== null && html`<p class="field-error" id="edit-error">${refused.reason}</p>`}
-    <textarea id="edit-text" name="text" rows="4" autofocus aria-describedby="${refused !== null && 'edit-error'}">
-${refused?.text ?? message.body}</textarea
-    >
-    <p class="row"><button class="primary">Save</button> <a class="button secondary" href="/t/${thread}">Cancel</a></p>
+    ${textarea(
+      html`id="edit-text" name="text" rows="4" autofocus
+      aria-describedby="${refused !== null && 'edit-error'}"`,
+      refused?.text ?? message.body ?? '',
+    )}
+    <p class="row">
+      <button class="primary">Save</button> <a class="button secondary" href="/t/${thread}">Cancel</a>
+    </p>
   </form>`;
 }
 
@@ -154,9 +168,13 @@ function deleteForm(message: StoredMessage, spot: Spot): Html {
   const thread = message.threadId ?? message.id;
   return html`<form class="confirm" method="post" action="/t/${thread}/messages/${message.id}/delete">
     ${hiddenFields({ as: spot.viewer?.externalId ?? '' })}
-    <p>Delete this message? ${message.mark !== null && 'The answer it is part of changes with it.'} This cannot be undone.</p>
+    <p>
+      Delete this message? ${message.mark !== null && 'The answer it is part of changes with it.'} This cannot
+      be undone.
+    </p>
     <p class="row">
-      <button class="danger" autofocus>Delete</button> <a class="button secondary" href="/t/${thread}">Keep</a>
+      <button class="danger" autofocus>Delete</button>
+      <a class="button secondary" href="/t/${thread}">Keep</a>
     </p>
   </form>`;
 }

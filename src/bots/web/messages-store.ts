@@ -17,6 +17,8 @@ export interface StoredMessage {
   /** Null for members' messages, and for a stored card that this code cannot read. */
   readonly card: Card | null;
   readonly mark: 'seen' | 'ready' | null;
+  /** A file that came with it, for whoever may see the message; its size in bytes. */
+  readonly file: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly createdAt: Temporal.Instant;
   readonly editedAt: Temporal.Instant | null;
   /** Members' messages in its thread that the reader may see. */
@@ -107,7 +109,16 @@ export async function insertMemberMessage(
 ): Promise<void> {
   await tx
     .insertInto('web_messages')
-    .columns(['id', 'community_id', 'channel_id', 'thread_id', 'author_id', 'audience_id', 'body', 'created_at'])
+    .columns([
+      'id',
+      'community_id',
+      'channel_id',
+      'thread_id',
+      'author_id',
+      'audience_id',
+      'body',
+      'created_at',
+    ])
     .expression((eb) =>
       eb
         .selectFrom('members')
@@ -132,7 +143,12 @@ export async function insertMemberMessage(
 }
 
 /** Puts new words into a member's own message. */
-export async function editMemberMessage(tx: Tx, id: string, body: string, at: Temporal.Instant): Promise<void> {
+export async function editMemberMessage(
+  tx: Tx,
+  id: string,
+  body: string,
+  at: Temporal.Instant,
+): Promise<void> {
   await tx
     .updateTable('web_messages')
     .set({ body, edited_at: at })
@@ -180,6 +196,7 @@ function visible(db: Reader, sight: Sight) {
   return db
     .selectFrom('web_messages as m')
     .leftJoin('members as author', 'author.id', 'm.author_id')
+    .leftJoin('web_files as file', 'file.message_id', 'm.id')
     .where('m.community_id', '=', sight.communityId)
     .where((eb) => eb.or([eb('m.audience_id', 'is', null), eb('m.audience_id', '=', sight.viewerId)]))
     .select((eb) => [
@@ -194,9 +211,14 @@ function visible(db: Reader, sight: Sight) {
       'm.edited_at',
       'author.external_id as author_external_id',
       'author.display_name as author_name',
+      'file.id as file_id',
+      'file.name as file_name',
+      sql<string | null>`octet_length(file.bytes)`.as('file_bytes'),
       repliesTo(eb)
         .where('reply.author_id', 'is not', null)
-        .where((of) => of.or([of('reply.audience_id', 'is', null), of('reply.audience_id', '=', sight.viewerId)]))
+        .where((of) =>
+          of.or([of('reply.audience_id', 'is', null), of('reply.audience_id', '=', sight.viewerId)]),
+        )
         .as('replies'),
       repliesTo(eb)
         .where('reply.author_id', 'is', null)
@@ -228,6 +250,10 @@ function toMessage(row: Row): StoredMessage {
     body: row.body,
     card: card?.success === true ? card.data : null,
     mark: row.mark,
+    file:
+      row.file_id === null
+        ? null
+        : { id: row.file_id, name: row.file_name ?? '', bytes: Number(row.file_bytes ?? 0) },
     createdAt: row.created_at,
     editedAt: row.edited_at,
     replies: Number(row.replies ?? 0),

@@ -1,6 +1,12 @@
-import type { Database } from '../../core/db/database.ts';
+import type { Database, Reader } from '../../core/db/database.ts';
 import type { Card } from '../../core/platform/card.ts';
-import type { ChannelAddress, PlatformPort, SendResult, ThreadAddress } from '../../core/platform/port.ts';
+import type {
+  ChannelAddress,
+  OutgoingFile,
+  PlatformPort,
+  SendResult,
+  ThreadAddress,
+} from '../../core/platform/port.ts';
 import type { Clock } from '../../core/time.ts';
 import { botMessageId } from './message-ids.ts';
 import { cardToJson } from './messages-store.ts';
@@ -49,6 +55,18 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
       const found = thread === null ? null : await findMessage(db, near.communityId, thread);
       return await post(near, found === null ? null : thread, to.memberId, card, key);
     },
+    sendFile: async (to, near, file, key) => {
+      const thread = 'threadId' in near ? near.threadId : null;
+      const found = thread === null ? null : await findMessage(db, near.communityId, thread);
+      const threadId = found === null ? null : thread;
+      const message = { to: near, threadId, audienceExternalId: to.memberId, card: file.card, key };
+      // Both or neither: a page never shows the message without its file.
+      return await db.transaction().execute(async (tx) => {
+        const sent = await insertCard(tx, clock.now(), message);
+        if (sent.kind === 'sent') await insertFile(tx, clock.now(), sent.externalId, file);
+        return sent;
+      });
+    },
     update: async (message, card) => {
       const json = cardToJson(card);
       await db
@@ -61,7 +79,9 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
         .where((eb) => eb('card', 'is distinct from', eb.cast(eb.val(json), 'jsonb')))
         .execute();
       const found = await findMessage(db, message.communityId, message.messageId);
-      return found === null || !found.isBots ? messageGone() : { kind: 'sent', externalId: message.messageId };
+      return found === null || !found.isBots
+        ? messageGone()
+        : { kind: 'sent', externalId: message.messageId };
     },
     react: async (message, mark) => {
       await db
@@ -95,7 +115,7 @@ interface NewCard {
   readonly key: string;
 }
 
-async function insertCard(db: Database, now: Temporal.Instant, message: NewCard): Promise<SendResult> {
+async function insertCard(db: Reader, now: Temporal.Instant, message: NewCard): Promise<SendResult> {
   const channel = await findChannel(db, message.to);
   if (channel === null) return channelUnknown(message.to);
   const audience =
@@ -130,7 +150,28 @@ async function insertCard(db: Database, now: Temporal.Instant, message: NewCard)
   return { kind: 'sent', externalId: id };
 }
 
-function communityWith(db: Database, externalId: string) {
+/** A file's id follows from its message, so that sending again finds it there. */
+async function insertFile(
+  tx: Reader,
+  now: Temporal.Instant,
+  messageId: string,
+  file: OutgoingFile,
+): Promise<void> {
+  await tx
+    .insertInto('web_files')
+    .values({
+      id: `f-${messageId.slice(2)}`,
+      message_id: messageId,
+      name: file.name,
+      media_type: file.mediaType,
+      bytes: Buffer.from(file.content, 'utf8'),
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+function communityWith(db: Reader, externalId: string) {
   return db
     .selectFrom('communities')
     .where('platform', '=', 'web')
@@ -138,7 +179,7 @@ function communityWith(db: Database, externalId: string) {
     .select('id');
 }
 
-async function findChannel(db: Database, at: ChannelAddress): Promise<{ communityId: string } | null> {
+async function findChannel(db: Reader, at: ChannelAddress): Promise<{ communityId: string } | null> {
   const row = await db
     .selectFrom('channels')
     .where('external_id', '=', at.channelId)
@@ -148,7 +189,7 @@ async function findChannel(db: Database, at: ChannelAddress): Promise<{ communit
   return row ?? null;
 }
 
-async function findMember(db: Database, communityId: string, externalId: string): Promise<string | null> {
+async function findMember(db: Reader, communityId: string, externalId: string): Promise<string | null> {
   const row = await db
     .selectFrom('members')
     .where('community_id', '=', communityId)
@@ -159,7 +200,7 @@ async function findMember(db: Database, communityId: string, externalId: string)
 }
 
 async function findMessage(
-  db: Database,
+  db: Reader,
   communityExternalId: string,
   id: string,
 ): Promise<{ isBots: boolean; audienceExternalId: string | null } | null> {

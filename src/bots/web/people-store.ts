@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Reader } from '../../core/db/database.ts';
 import type { Clock } from '../../core/time.ts';
 import { WEB_COMMUNITY } from './room.ts';
@@ -28,9 +29,19 @@ export async function readPeople(db: Reader, hash: string): Promise<Person[]> {
     .execute();
 }
 
-/** Lets a browser act as a member of the room and makes that the one it acts as now. */
-export async function choosePerson(db: Reader, clock: Clock, hash: string, externalId: string): Promise<void> {
-  const at = clock.now();
+/**
+ * Lets a browser act as a member of the room and makes that the one it acts as now: later than every
+ * earlier choice, whatever the clock says.
+ */
+export async function choosePerson(
+  db: Reader,
+  clock: Clock,
+  hash: string,
+  externalId: string,
+): Promise<void> {
+  const now = sql<Temporal.Instant>`${clock.now().toString()}::timestamptz`;
+  const at = sql<Temporal.Instant>`greatest(${now}, (
+    select max(chosen_at) + interval '1 microsecond' from web_people where session_hash = ${hash}))`;
   await db
     .insertInto('web_people')
     .columns(['session_hash', 'member_id', 'chosen_at'])
@@ -41,11 +52,7 @@ export async function choosePerson(db: Reader, clock: Clock, hash: string, exter
         .where('communities.platform', '=', 'web')
         .where('communities.external_id', '=', WEB_COMMUNITY.externalId)
         .where('members.external_id', '=', externalId)
-        .select([
-          eb.val(hash).as('session_hash'),
-          'members.id as member_id',
-          eb.cast<Temporal.Instant>(eb.val(at.toString()), 'timestamptz').as('chosen_at'),
-        ]),
+        .select([eb.val(hash).as('session_hash'), 'members.id as member_id', at.as('chosen_at')]),
     )
     .onConflict((conflict) => conflict.columns(['session_hash', 'member_id']).doUpdateSet({ chosen_at: at }))
     .execute();

@@ -31,7 +31,12 @@ export function renderCard(card: Card, place: CardPlace): Html {
 export function privateLabel(): Html {
   return html`<p class="private-label">
     <svg aria-hidden="true" viewBox="0 0 16 16" width="14" height="14">
-      <path d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3.5 7h9v6.5h-9z" fill="none" stroke="currentColor" stroke-width="1.4" />
+      <path
+        d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3.5 7h9v6.5h-9z"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.4"
+      />
     </svg>
     Only you can see this
   </p>`;
@@ -89,7 +94,11 @@ export function renderBlock(block: Block, zone: string | null): Html {
     case 'facts':
       return html`<dl>
         ${block.facts.map(
-          (fact) => html`<div><dt>${fact.label}</dt><dd>${renderRich(fact.value, zone)}</dd></div>`,
+          (fact) =>
+            html`<div>
+              <dt>${fact.label}</dt>
+              <dd>${renderRich(fact.value, zone)}</dd>
+            </div>`,
         )}
       </dl>`;
     case 'meter':

@@ -1,7 +1,7 @@
 import { encodeAction } from '../../core/platform/action.ts';
 import { plainRich } from '../../core/platform/plain-text.ts';
 import type { Assets } from './assets.ts';
-import { html, type Html } from './html.ts';
+import { html, textarea, type Html } from './html.ts';
 import type { RoomData, ThreadData } from './load-room.ts';
 import { messageArticle, type Handling, type Spot } from './message-view.ts';
 import type { MessagePage } from './messages-store.ts';
@@ -37,7 +37,10 @@ export function roomPage(room: RoomPage): string {
       at,
       assets: room.assets,
       stamp: room.data.stamp,
-      skip: thread === null ? { to: '#feed', words: 'Skip to the questions' } : { to: '#thread', words: 'Skip to the thread' },
+      skip:
+        thread === null
+          ? { to: '#feed', words: 'Skip to the questions' }
+          : { to: '#thread', words: 'Skip to the thread' },
     },
     html`<main class="room${thread !== null && ' has-thread'}">
       ${feedPane(room, at)} ${thread !== null && threadPane(room, thread, at)}
@@ -53,7 +56,7 @@ function feedPane(room: RoomPage, at: string): Html {
     <div class="scroll" id="feed" tabindex="0" role="group" aria-labelledby="feed-title" data-scroll="feed">
       <div class="column">
         ${data.feed.hasEarlier && html`<p class="more"><a href="${at}?before=${data.feed.messages[0]?.seq ?? ''}">Earlier questions</a></p>`}
-        <div data-list="feed" data-at="${at}"${room.older.feed && html` data-older`}>
+        <div data-list="feed" data-at="${at}" ${room.older.feed && html` data-older`}>
           ${messageList(data.feed, spot, room)}
         </div>
         ${
@@ -77,7 +80,10 @@ function feedEnd(room: RoomPage, spot: Spot): Html {
       <noscript><p class="text">Your browser runs no scripts here: reload the page to see it.</p></noscript>
     </div>`;
   }
-  const when = next === null ? html`No further question is planned.` : html`The next question comes ${renderInstant(next, 'datetime', spot.zone)}.`;
+  const when =
+    next === null
+      ? html`No further question is planned.`
+      : html`The next question comes ${renderInstant(next, 'datetime', spot.zone)}.`;
   return html`<form class="next" method="post" action="/act" data-send>
     ${hiddenFields({ as: spot.viewer?.externalId ?? '', at: spot.at, pane: 'feed', from: '' })}
     <p>${when} Want one now?</p>
@@ -90,7 +96,14 @@ function commandBox(person: string, at: string): Html {
     ${hiddenFields({ as: person, at })}
     <label for="command">Command</label>
     <p class="row">
-      <input id="command" name="text" placeholder="/practice me" autocomplete="off" autocapitalize="none" spellcheck="false" />
+      <input
+        id="command"
+        name="text"
+        placeholder="/practice me"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck="false"
+      />
       <button class="secondary">Run</button>
     </p>
     <p class="state" data-state></p>
@@ -103,11 +116,23 @@ function threadPane(room: RoomPage, thread: ThreadData, at: string): Html {
   return html`<section class="pane thread-pane" aria-labelledby="thread-title">
     <div class="thread-head">
       <h2 id="thread-title">Thread${title !== undefined && html`: ${renderRich(title, spot.zone)}`}</h2>
-      <a class="quiet-button" href="/" data-leave>Back to the channel</a>
+      <a class="quiet-button back" href="/">Back <span>to the channel</span></a>
     </div>
-    <div class="scroll" id="thread" tabindex="0" role="group" aria-labelledby="thread-title" data-scroll="thread">
+    <div
+      class="scroll"
+      id="thread"
+      tabindex="0"
+      role="group"
+      aria-labelledby="thread-title"
+      data-scroll="thread"
+    >
       <div class="column">
-        <div data-list="thread" data-root="${thread.root.id}" data-at="${at}"${room.older.thread && html` data-older`}>
+        <div
+          data-list="thread"
+          data-root="${thread.root.id}"
+          data-at="${at}"
+          ${room.older.thread && html` data-older`}
+        >
           ${messageArticle(thread.root, spot)}${viewAfter(room, 'thread', thread.root.id)}
           ${thread.page.hasEarlier && html`<p class="more"><a href="${at}?earlier=${thread.page.messages[0]?.seq ?? ''}">Earlier replies</a></p>`}
           ${messageList(thread.page, spot, room)}
@@ -116,7 +141,9 @@ function threadPane(room: RoomPage, thread: ThreadData, at: string): Html {
         <div data-fresh="thread-end">
           ${
             thread.page.messages.length === 0 &&
-            html`<p class="empty-line">No replies yet. Write the first one below, or press Answer to write privately.</p>`
+            html`<p class="empty-line">
+              No replies yet. Write the first one below, or press Answer to write privately.
+            </p>`
           }
         </div>
         ${looseView(room, 'thread')}
@@ -128,7 +155,9 @@ function threadPane(room: RoomPage, thread: ThreadData, at: string): Html {
 }
 
 function composer(room: RoomPage, thread: ThreadData, person: string): Html {
-  const who = thread.root.isPrivate ? 'Only you can see this thread.' : 'Everyone here can read it. To answer privately, press Answer.';
+  const who = thread.root.isPrivate
+    ? 'Only you can see this thread.'
+    : 'Everyone here can read it. To answer privately, press Answer.';
   return html`<form
     class="composer"
     method="post"
@@ -140,9 +169,11 @@ function composer(room: RoomPage, thread: ThreadData, person: string): Html {
     ${hiddenFields({ as: person, nonce: room.nonce })}
     <label for="text">Write in the thread</label>
     ${room.refused !== null && html`<p class="field-error" id="text-error">${room.refused.reason}</p>`}
-    <textarea id="text" name="text" rows="2" data-max="8000" aria-describedby="text-help${room.refused !== null && ' text-error'}">
-${room.refused?.text ?? ''}</textarea
-    >
+    ${textarea(
+      html`id="text" name="text" rows="2"
+      aria-describedby="text-help${room.refused !== null && ' text-error'}"`,
+      room.refused?.text ?? '',
+    )}
     <p class="row">
       <span class="help" id="text-help">${who}</span>
       <span class="state" data-state></span>
@@ -169,7 +200,8 @@ function viewAfter(room: RoomPage, pane: Pane, messageId: string): Html | null {
 function looseView(room: RoomPage, pane: Pane): Html | null {
   const { view, data } = room;
   if (view === null || view.pane !== pane) return null;
-  const shown = pane === 'feed' ? data.feed.messages : [data.thread?.root, ...(data.thread?.page.messages ?? [])];
+  const shown =
+    pane === 'feed' ? data.feed.messages : [data.thread?.root, ...(data.thread?.page.messages ?? [])];
   if (shown.some((message) => message?.id === view.from)) return null;
   return viewPart(view, room.visitor.zone, room.nonce);
 }

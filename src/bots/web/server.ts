@@ -52,7 +52,6 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const server = createServer((request, response) => void answer(request, response));
   try {
     port = await listen(server, host, options.port);
-    await live.start();
     const zone = options.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
     await options.handle(openedEvent(options.clock, null, zone));
   } catch (error) {
@@ -99,7 +98,9 @@ function refusalOf(error: unknown, host: string, port: number): Refusal | null {
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new Refusal(`HOST=${host} is no address of this machine. Leave HOST out, or set HOST=127.0.0.1.`);
+      return new Refusal(
+        `HOST=${host} is no address of this machine. Leave HOST out, or set HOST=127.0.0.1.`,
+      );
     default:
       return null;
   }

@@ -21,31 +21,31 @@ export interface Shell {
 export function page(shell: Shell, main: Html): string {
   const { visitor } = shell;
   return html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>${shell.title} · Greenroom</title>
-    <link rel="icon" href="${shell.assets.icon.path}" type="image/svg+xml" />
-    <link rel="stylesheet" href="${shell.assets.style.path}" />
-    <script type="module" src="${shell.assets.script.path}"></script>
-  </head>
-  <body
-    data-person="${visitor.acting?.externalId ?? ''}"
-    data-zone="${visitor.zone ?? ''}"
-    data-stamp="${shell.stamp ?? ''}"
-  >
-    <a class="skip" href="${shell.skip.to}">${shell.skip.words}</a>
-    <header class="top">
-      <h1><a href="/">Greenroom</a> <span class="channel-name">${WEB_CHANNEL.name}</span></h1>
-      ${switcher(visitor, shell.at)}
-    </header>
-    <p class="connection" data-connection role="status" hidden></p>
-    ${main}
-    <div class="unseen" data-said role="status" aria-live="polite"></div>
-  </body>
-</html> `.markup;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${shell.title} · Greenroom</title>
+        <link rel="icon" href="${shell.assets.icon.path}" type="image/svg+xml" />
+        <link rel="stylesheet" href="${shell.assets.style.path}" />
+        <script type="module" src="${shell.assets.script.path}"></script>
+      </head>
+      <body
+        data-person="${visitor.acting?.externalId ?? ''}"
+        data-zone="${visitor.zone ?? ''}"
+        data-stamp="${shell.stamp ?? ''}"
+      >
+        <a class="skip" href="${shell.skip.to}">${shell.skip.words}</a>
+        <header class="top">
+          <h1><a href="/">Greenroom</a> <span class="channel-name">${WEB_CHANNEL.name}</span></h1>
+          ${switcher(visitor, shell.at)}
+        </header>
+        <p class="connection" data-connection role="status" hidden></p>
+        ${main}
+        <div class="unseen" data-said role="status" aria-live="polite"></div>
+      </body>
+    </html> `.markup;
 }
 
 /** A page with one thing to say, for what is not there or not allowed. */
@@ -80,12 +80,24 @@ function switcher(visitor: Visitor, at: string): Html | null {
       <form method="post" action="/people">
         ${hiddenFields({ ...back, intent: 'rename' })}
         <label for="person-rename">Your name here</label>
-        <p class="row"><input id="person-rename" name="name" value="${acting.name}" autocomplete="nickname" required /><button class="secondary">Rename</button></p>
+        <p class="row">
+          <input
+            id="person-rename"
+            name="name"
+            value="${acting.name}"
+            autocomplete="nickname"
+            required
+          /><button class="secondary">Rename</button>
+        </p>
       </form>
       <form method="post" action="/people">
         ${hiddenFields({ ...back, intent: 'add' })}
         <label for="person-add">Add a person, to try both sides</label>
-        <p class="row"><input id="person-add" name="name" autocomplete="off" required /><button class="secondary">Add</button></p>
+        <p class="row">
+          <input id="person-add" name="name" autocomplete="off" required /><button class="secondary">
+            Add
+          </button>
+        </p>
       </form>
     </div>
   </details>`;

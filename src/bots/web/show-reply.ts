@@ -32,7 +32,12 @@ export interface Pressed {
 }
 
 /** Shows core's reply to the person who acted: to the script as a piece of the page, otherwise by a page. */
-export async function showReply(c: Context, deps: WebDeps, pressed: Pressed, reply: Reply): Promise<Response> {
+export async function showReply(
+  c: Context,
+  deps: WebDeps,
+  pressed: Pressed,
+  reply: Reply,
+): Promise<Response> {
   const resultId = pressed.nonce === null ? newViewId() : `n-${pressed.nonce}`;
   switch (reply.kind) {
     case 'none': {
@@ -49,10 +54,15 @@ export async function showReply(c: Context, deps: WebDeps, pressed: Pressed, rep
       return showView(c, pressed, deps.views.put({ ...placeOf(pressed), id: newViewId(), content }));
     }
     case 'form_errors': {
-      const open = pressed.viewId === null ? null : deps.views.find(pressed.viewId, pressed.person.externalId);
+      const open =
+        pressed.viewId === null ? null : deps.views.find(pressed.viewId, pressed.person.externalId);
       const form = open?.content.kind === 'form' ? open.content.form : formOfTyped(pressed);
       const content = { kind: 'form', form, typed: pressed.typed, errors: reply.errors } as const;
-      return showWrongForm(c, deps, pressed, { ...placeOf(pressed), id: pressed.viewId ?? newViewId(), content });
+      return showWrongForm(c, deps, pressed, {
+        ...placeOf(pressed),
+        id: pressed.viewId ?? newViewId(),
+        content,
+      });
     }
     default:
       return never(reply);

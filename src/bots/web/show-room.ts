@@ -93,9 +93,12 @@ function findView(c: Context, deps: WebDeps, visitor: Visitor): View | null {
 
 function handlingOf(c: Context, refused: Showing['refused']): Handling | null {
   const edit = refused?.messageId ?? c.req.query('edit');
-  if (edit !== undefined) return { messageId: edit, doing: 'edit', refused: refused ?? null, nonce: newNonce() };
+  if (edit !== undefined)
+    return { messageId: edit, doing: 'edit', refused: refused ?? null, nonce: newNonce() };
   const remove = c.req.query('delete');
-  return remove === undefined ? null : { messageId: remove, doing: 'delete', refused: null, nonce: newNonce() };
+  return remove === undefined
+    ? null
+    : { messageId: remove, doing: 'delete', refused: null, nonce: newNonce() };
 }
 
 /** A place in the order of messages, as our own links write it; 18 digits fit a bigint. */

@@ -1,7 +1,7 @@
 import { never } from '../../core/errors.ts';
 import { decodeAction } from '../../core/platform/action.ts';
 import type { FormField } from '../../core/platform/card.ts';
-import { html, type Html } from './html.ts';
+import { html, textarea, type Html } from './html.ts';
 import { hiddenFields, renderBlock, renderCard } from './render.ts';
 import type { View } from './views.ts';
 
@@ -35,9 +35,18 @@ export function viewPart(view: View, zone: string | null, nonce: string): Html {
 /** A form as the main part of a page; the script shows the same markup in a dialog. */
 function formSheet(view: View, content: FormContent, zone: string | null, nonce: string): Html {
   const { form, typed, errors } = content;
-  const unplaced = Object.entries(errors).filter(([name]) => !form.fields.some((field) => field.name === name));
+  const unplaced = Object.entries(errors).filter(
+    ([name]) => !form.fields.some((field) => field.name === name),
+  );
   const firstWrong = form.fields.find((field) => field.name in errors)?.name ?? form.fields[0]?.name;
-  const hidden = { as: view.person, at: view.at, pane: view.pane, from: view.from ?? '', view: view.id, nonce };
+  const hidden = {
+    as: view.person,
+    at: view.at,
+    pane: view.pane,
+    from: view.from ?? '',
+    view: view.id,
+    nonce,
+  };
   return html`<form
     class="sheet"
     method="post"
@@ -68,15 +77,15 @@ function fieldRow(field: FormField, value: string, error: string | undefined, fo
   const described = about.length > 0 && html` aria-describedby="${about.join(' ')}"`;
   const state = html`${described}${error !== undefined && html` aria-invalid="true"`}${focused && html` autofocus`}`;
   return html`<div class="field">
-    <label for="${id}">${field.label}${!field.required && html` <span class="optional">(optional)</span>`}</label>
+    <label for="${id}"
+      >${field.label}${!field.required && html` <span class="optional">(optional)</span>`}</label
+    >
     ${field.help !== null && html`<p class="help" id="${id}-help">${field.help}</p>`}
     ${
       // No maxlength: it would cut what is pasted without a word. Too long is refused with a sentence.
       field.multiline
-        ? html`<textarea id="${id}" name="f.${field.name}" rows="9"${state}>
-${value}</textarea
-          >`
-        : html`<input id="${id}" name="f.${field.name}" value="${value}"${state} />`
+        ? textarea(html`id="${id}" name="f.${field.name}" rows="9" ${state}`, value)
+        : html`<input id="${id}" name="f.${field.name}" value="${value}" ${state} />`
     }
     ${error !== undefined && html`<p class="field-error" id="${id}-error">${error}</p>`}
   </div>`;

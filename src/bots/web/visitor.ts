@@ -42,7 +42,12 @@ export async function welcomeVisitor(c: Context, deps: WebDeps, as: string | nul
 }
 
 /** Makes a new member of the room and lets this browser act as them. Without a name, "Member 3". */
-export async function addPerson(c: Context, deps: WebDeps, visitor: Visitor, name: string | null): Promise<Person> {
+export async function addPerson(
+  c: Context,
+  deps: WebDeps,
+  visitor: Visitor,
+  name: string | null,
+): Promise<Person> {
   const token = readToken(c) ?? giveToken(c);
   const hash = sessionHash(token);
   const externalId = `p-${randomUUID()}`;

@@ -5,7 +5,12 @@ import { deletedEvent, messageEvent } from './events.ts';
 import { html } from './html.ts';
 import { isNonce, memberMessageId, newNonce } from './message-ids.ts';
 import { messageArticle } from './message-view.ts';
-import { deleteMemberMessage, editMemberMessage, insertMemberMessage, readMessage } from './messages-store.ts';
+import {
+  deleteMemberMessage,
+  editMemberMessage,
+  insertMemberMessage,
+  readMessage,
+} from './messages-store.ts';
 import { unixLines } from './press.ts';
 import { readSent, refuse, wantsPart, type Sent } from './respond.ts';
 import { readRoom, readRoundOfThread } from './room-store.ts';
@@ -53,7 +58,10 @@ export async function postMessage(c: Context, deps: WebDeps, threadId: string): 
         })
       : null;
   if (!wantsPart(c)) {
-    return c.redirect(view === null ? `/t/${threadId}#thread-${id}` : `/t/${threadId}?view=${view.id}#view`, 303);
+    return c.redirect(
+      view === null ? `/t/${threadId}#thread-${id}` : `/t/${threadId}?view=${view.id}#view`,
+      303,
+    );
   }
   const message = await readMessage(deps.db, { communityId: place.communityId, viewerId: person.id }, id);
   const spot = {
@@ -85,7 +93,8 @@ export async function editMessage(
   if (!own.ok) return own.response;
   const text = unixLines(fields['text'] ?? '');
   const stored = storable(text);
-  if (!stored.ok) return await refuseWords(c, deps, sent, { threadId, messageId, text, reason: stored.reason });
+  if (!stored.ok)
+    return await refuseWords(c, deps, sent, { threadId, messageId, text, reason: stored.reason });
   if (stored.body !== own.body) {
     const given = fields['nonce'] ?? '';
     const stamp = isNonce(given) ? given : newNonce();
@@ -108,7 +117,9 @@ export async function deleteMessage(
   if (!sent.ok) return sent.response;
   const own = await findOwn(c, deps, sent, threadId, messageId, 'delete');
   if (!own.ok) return own.response;
-  await deps.handle(deletedEvent(deps.clock, sent.person, messageId), (tx) => deleteMemberMessage(tx, messageId));
+  await deps.handle(deletedEvent(deps.clock, sent.person, messageId), (tx) =>
+    deleteMemberMessage(tx, messageId),
+  );
   return c.redirect(`/t/${threadId}`, 303);
 }
 

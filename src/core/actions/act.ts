@@ -2,8 +2,7 @@ import { chooseConsent } from '../answers/choose-consent.ts';
 import { deleteAnswer } from '../answers/delete-answer.ts';
 import { finishAnswer } from '../answers/finish-answer.ts';
 import { refusalCard, unknownRoundCard, withdrawnRoundCard } from '../answers/cards.ts';
-import { cleanText } from '../answers/clean-text.ts';
-import { submitForm, takeWholeText } from '../answers/submit-form.ts';
+import { submitForm, useMessage } from '../answers/submit-form.ts';
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
@@ -12,7 +11,7 @@ import { upsertMember } from '../members/upsert-member.ts';
 import type { ActionId } from '../platform/action.ts';
 import type { EventOf } from '../platform/event.ts';
 import type { Reply } from '../platform/reply.ts';
-import { findRound, type Round } from '../rounds/load-round.ts';
+import { findRound, mayBeSeen, type Round } from '../rounds/load-round.ts';
 import { practiseNow } from '../rounds/practise-now.ts';
 import { actOnCommand } from '../commands/run-command.ts';
 import { followHere } from '../streaks/follow-here.ts';
@@ -32,18 +31,15 @@ export async function act(
   const member = await upsertMember(tx, event, event.by, now);
   switch (action.verb) {
     case 'submit':
-      return withOpenRound(tx, member, action.roundId, (round) =>
+      return withRound(tx, member, action.roundId, (round) =>
         submitForm(core, tx, member, round, { openedAt: instantOf(action.openedAt, now), fields: event.fields }, now),
       );
     case 'use':
-      return withOpenRound(tx, member, action.roundId, (round) => {
-        const cleaned = cleanText(event.fields['text'] ?? '');
-        if (!cleaned.ok) return Promise.resolve({ kind: 'private', card: refusalCard(cleaned.message) });
-        const answer = { text: cleaned.value, via: 'shortcut', at: now, messageId: action.messageId } as const;
-        return takeWholeText(core, tx, member, round, answer, now);
-      });
+      return withRound(tx, member, action.roundId, (round) =>
+        useMessage(core, tx, member, round, { messageId: action.messageId, text: event.fields['text'] ?? '' }, now),
+      );
     case 'other':
-      return withOpenRound(tx, member, action.roundId, (round) =>
+      return withRound(tx, member, action.roundId, (round) =>
         practiseNow(core, tx, member, { category: round.question.category, notQuestionId: round.question.id }, now),
       );
     case 'now':
@@ -65,7 +61,7 @@ export async function act(
 }
 
 /** The round, if this member may answer it. A closed one may still be answered, for feedback. */
-async function withOpenRound(
+async function withRound(
   tx: Tx,
   member: Member,
   roundId: string,
@@ -76,11 +72,8 @@ async function withOpenRound(
     round !== null &&
     round.communityId === member.communityId &&
     (round.memberId === null || round.memberId === member.id);
-  if (!theirs || round.state === 'due' || round.state === 'skipped') {
-    return { kind: 'private', card: unknownRoundCard() };
-  }
-  if (round.state === 'withdrawn') return { kind: 'private', card: withdrawnRoundCard() };
-  return run(round);
+  if (theirs && round.state === 'withdrawn') return { kind: 'private', card: withdrawnRoundCard() };
+  return theirs && mayBeSeen(round) ? run(round) : { kind: 'private', card: unknownRoundCard() };
 }
 
 /** Epoch seconds from a form's id; a hand-made one counts as opened now. */

@@ -1,15 +1,18 @@
-import { answerForm } from '../answers/forms.ts';
-import { currentText } from '../answers/answer-store.ts';
+import { answerForm, type FormWishes } from '../answers/forms.ts';
+import { currentText, joinPieces, piecesOf } from '../answers/answer-store.ts';
 import { deleteCard, refusalCard, unknownRoundCard, withdrawnRoundCard } from '../answers/cards.ts';
 import type { Core } from '../core.ts';
 import { never } from '../errors.ts';
 import { showCriteria, showFeedback } from '../feedback/show-feedback.ts';
 import { findMember, type Member } from '../members/member.ts';
+import { DEFAULT_SETTINGS } from '../members/settings.ts';
 import type { ActionId } from '../platform/action.ts';
 import type { EventOf } from '../platform/event.ts';
 import type { Reply } from '../platform/reply.ts';
+import { categoryParts } from '../questions/category-name.ts';
 import { hintCard } from '../rounds/cards.ts';
-import { findRound, type Round } from '../rounds/load-round.ts';
+import { literalHintCard } from '../rounds/literal-cards.ts';
+import { findRound, mayBeSeen, type Round } from '../rounds/load-round.ts';
 import { showMe } from '../streaks/show-me.ts';
 
 type LookVerb = 'answer' | 'retry' | 'hint' | 'feedback' | 'criteria' | 'delete' | 'me';
@@ -41,31 +44,40 @@ export async function look(
   const member = await findMember(core.db, event.platform, event.community.externalId, event.by.externalId);
   switch (action.verb) {
     case 'answer':
-      return withRound(core, event, member, action.roundId, async (round) => ({
+      return withRound(core, event, member, action, async (round) => ({
         kind: 'form',
-        form: answerForm(round, await ownText(core, round, member), now),
+        form: answerForm(round, await ownText(core, round, member), now, wishesOf(core, round, member)),
       }));
     case 'hint':
-      return withRound(core, event, member, action.roundId, (round) => ({
+      return withRound(core, event, member, action, (round) => ({
         kind: action.rung === '1' ? 'private' : 'replace',
-        card: hintCard(round, Number(action.rung)),
+        card: (member?.settings.literalWording === true ? literalHintCard : hintCard)(round, Number(action.rung)),
       }));
     case 'feedback':
-      return withRound(core, event, member, action.roundId, (round) => showFeedback(core, round, member));
+      return withRound(core, event, member, action, (round) => showFeedback(core, round, member));
     case 'criteria':
       return withAnswer(core, member, action.answerId, (round) => showCriteria(core, round, member));
     case 'retry':
       return withAnswer(core, member, action.answerId, async (round) => ({
         kind: 'form',
-        form: answerForm(round, await ownText(core, round, member), now),
+        form: answerForm(round, await ownText(core, round, member), now, wishesOf(core, round, member)),
       }));
     case 'delete':
       return withAnswer(core, member, action.answerId, () => ({ kind: 'private', card: deleteCard(action.answerId) }));
     case 'me':
-      return showMe(core.db, member, now);
+      return showMe(core, core.db, member, now);
     default:
       return never(action);
   }
+}
+
+/** How this member wants to be asked. */
+function wishesOf(core: Core, round: Round, member: Member | null): FormWishes {
+  const settings = member?.settings ?? DEFAULT_SETTINGS;
+  return {
+    parts: settings.onePartAtATime ? categoryParts(core, round.question) : null,
+    literal: settings.literalWording,
+  };
 }
 
 type Shows = (round: Round) => Reply | Promise<Reply>;
@@ -75,7 +87,7 @@ async function withRound(
   core: Core,
   event: EventOf<'action'>,
   member: Member | null,
-  roundId: string,
+  { verb: action, roundId }: Extract<LookAction, { roundId: string }>,
   show: Shows,
 ): Promise<Reply> {
   const round = await findRound(core.db, roundId);
@@ -84,11 +96,11 @@ async function withRound(
     round.platform === event.platform &&
     round.communityExternalId === event.community.externalId &&
     (round.memberId === null || round.memberId === member?.id);
-  if (!visible || round.state === 'due' || round.state === 'skipped') {
-    return { kind: 'private', card: unknownRoundCard() };
+  if (visible && round.state === 'withdrawn') {
+    // What was answered before the question was withdrawn keeps its feedback.
+    return action === 'feedback' ? show(round) : { kind: 'private', card: withdrawnRoundCard() };
   }
-  if (round.state === 'withdrawn') return { kind: 'private', card: withdrawnRoundCard() };
-  return show(round);
+  return visible && mayBeSeen(round) ? show(round) : { kind: 'private', card: unknownRoundCard() };
 }
 
 /** The round of an answer, for its owner only. */
@@ -98,6 +110,8 @@ async function withAnswer(core: Core, member: Member | null, answerId: string, s
     .selectFrom('answers')
     .select(['round_id', 'member_id', 'state'])
     .where('id', '=', answerId)
+    // Of another community's answers not even their existence is told.
+    .where('community_id', '=', member?.communityId ?? null)
     .executeTakeFirst();
   if (answer === undefined || answer.state === 'withdrawn') return { kind: 'private', card: unknownRoundCard() };
   if (answer.member_id !== member?.id) {
@@ -111,10 +125,12 @@ async function ownText(core: Core, round: Round, member: Member | null): Promise
   if (member === null) return '';
   const answer = await core.db
     .selectFrom('answers')
-    .select(['id', 'revision'])
+    .select(['id', 'revision', 'state'])
     .where('round_id', '=', round.id)
     .where('member_id', '=', member.id)
-    .where('state', '=', 'submitted')
+    .where('state', '<>', 'withdrawn')
     .executeTakeFirst();
-  return answer === undefined ? '' : ((await currentText(core.db, answer)) ?? '');
+  if (answer === undefined) return '';
+  if (answer.state === 'submitted') return (await currentText(core.db, answer)) ?? '';
+  return joinPieces(await piecesOf(core.db, answer.id));
 }

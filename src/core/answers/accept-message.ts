@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
+import { compareCopies } from '../inbox.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import type { Member } from '../members/member.ts';
 import { upsertMember } from '../members/upsert-member.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
-import { findRoundByThread, type Round } from '../rounds/load-round.ts';
+import { findRound, findRoundByThread, type Round } from '../rounds/load-round.ts';
 import { newestOpenRound } from '../rounds/newest-open-round.ts';
 import {
   beginAnswer,
@@ -16,93 +17,113 @@ import {
   piecesOf,
   putPiece,
   type AnswerRow,
+  type PieceRow,
 } from './answer-store.ts';
 import { noOpenRoundCard, refusalCard } from './cards.ts';
 import { cleanText, countWords } from './clean-text.ts';
-import { decideMessage } from './decide-message.ts';
+import { decideMessage, type MessageAnswer, type MessageDecision } from './decide-message.ts';
+import { dropPiece } from './drop-piece.ts';
 import { gather } from './gather.ts';
+import { letGo } from './let-go.ts';
 
 /** Text for which consent was not given yet is held so long and then let go (DESIGN §9). */
 export const HELD_HOURS = 24;
+
+type MessageEvent = EventOf<'message'>;
 
 /**
  * A message in a round's thread, or to the bot directly, was written or edited. Decides whether it is an
  * answer, a piece of one, or talk that is left alone, and keeps what is an answer. Copies in any order end
  * in the same state: the newest stamp wins, and a message deleted before its copy arrives stays deleted.
  */
-export async function acceptMessage(
-  tx: Tx,
-  event: EventOf<'message'>,
-  now: Temporal.Instant,
-): Promise<Reply> {
+export async function acceptMessage(tx: Tx, event: MessageEvent, now: Temporal.Instant): Promise<Reply> {
   const member = await upsertMember(tx, event, event.by, now);
   await lockMessage(tx, member.communityId, event.messageId);
   if (await wasDeleted(tx, member.communityId, event.messageId)) return NOTHING_TO_SAY;
-  const round = await roundOf(tx, event, member, now);
+  const round = await roundOf(tx, event, member);
   if (round === null) return event.direct ? { kind: 'private', card: noOpenRoundCard() } : NOTHING_TO_SAY;
   if (round.state !== 'posted') return NOTHING_TO_SAY;
+  const age = await compareCopies(tx, member.communityId, event);
+  if (age === 'stale') return NOTHING_TO_SAY;
 
   const answer = await lockAnswer(tx, round.id, member.id);
   const pieces = answer === null ? [] : await piecesOf(tx, answer.id);
-  const known = pieces.find((piece) => piece.message_id === event.messageId);
-  const stamp = Temporal.Instant.from(event.at);
-  if (known !== undefined && Temporal.Instant.compare(stamp, known.edited_at) <= 0) return NOTHING_TO_SAY;
-
-  const newest = pieces.at(-1);
+  const words = countWords(event.text);
   const decision = decideMessage({
-    words: countWords(event.text),
+    words,
     addressedToSomeone: event.addressedToSomeone,
     endsAsQuestion: event.text.trimEnd().endsWith('?'),
     direct: event.direct,
+    seenBefore: age === 'newer',
     consent: member.threadConsent,
     askedBefore: member.consentAskedAt !== null,
-    answer:
-      answer === null
-        ? null
-        : {
-            state: answer.state,
-            gatheredInThread: answer.via === 'thread' || answer.via === 'direct',
-            holdsThisMessage: known !== undefined,
-            quietForMs: newest === undefined ? 0 : now.since(newest.sent_at).total('milliseconds'),
-            delivered: await isDelivered(tx, answer),
-          },
+    answer: answer === null ? null : describeAnswer(event, answer, pieces, await isDelivered(tx, answer)),
     quietMs: round.quietSeconds * 1000,
   });
-  if (decision === 'talk') return NOTHING_TO_SAY;
+  return carryOut(tx, { event, member, round, answer, pieces, words, decision, now });
+}
 
-  const cleaned = cleanText(event.text);
-  if (!cleaned.ok) return { kind: 'private', card: refusalCard(cleaned.message) };
-  const whole = joinPieces([
-    ...pieces.filter((piece) => piece.message_id !== event.messageId),
-    { body: cleaned.value },
-  ]);
-  const fits = cleanText(whole);
-  if (!fits.ok) return { kind: 'private', card: refusalCard(fits.message) };
-  const piece = {
-    messageId: event.messageId,
-    body: cleaned.value,
-    sentAt: Temporal.Instant.from(event.sentAt),
-    at: stamp,
+function describeAnswer(
+  event: MessageEvent,
+  answer: AnswerRow,
+  pieces: readonly PieceRow[],
+  delivered: boolean,
+): MessageAnswer {
+  const newest = pieces.at(-1);
+  const holdsIt = pieces.some((piece) => piece.message_id === event.messageId);
+  return {
+    state: answer.state,
+    withdrawnBy: answer.withdrawn_by,
+    hasRevision: answer.revision > 0,
+    gatheredFromMessages: (answer.via === 'thread' || answer.via === 'direct') && pieces.length > 0,
+    thisMessage: !holdsIt ? 'none' : pieces.length > 1 ? 'part' : 'all',
+    // By the platform's clock on both sides: messages may be handled long after they were sent.
+    quietForMs:
+      newest === undefined
+        ? 0
+        : Temporal.Instant.from(event.sentAt).since(newest.sent_at).total('milliseconds'),
+    delivered,
   };
+}
+
+interface Matter {
+  readonly event: MessageEvent;
+  readonly member: Member;
+  readonly round: Round;
+  readonly answer: AnswerRow | null;
+  readonly pieces: readonly PieceRow[];
+  readonly words: number;
+  readonly decision: MessageDecision;
+  readonly now: Temporal.Instant;
+}
+
+async function carryOut(tx: Tx, matter: Matter): Promise<Reply> {
+  const { event, member, round, answer, pieces, decision, now } = matter;
   switch (decision) {
-    case 'hold': {
-      const held = await start(tx, round, member, event, 'held', now);
-      await putPiece(tx, held, piece);
-      await askForConsent(tx, member, held, now);
+    case 'talk':
       return NOTHING_TO_SAY;
-    }
+    case 'let_go':
+      if (answer !== null) await letGo(tx, answer, now);
+      return NOTHING_TO_SAY;
+    case 'hold':
     case 'start': {
-      const started = await start(tx, round, member, event, 'gathering', now);
-      await putPiece(tx, started, piece);
-      await gather(tx, round, started, now);
+      const body = readBody(event, []);
+      if (!body.ok) return { kind: 'private', card: refusalCard(body.message) };
+      const begun = await begin(tx, matter, decision === 'hold' ? 'held' : 'gathering');
+      await putPiece(tx, begun, pieceOf(event, body.value));
+      if (decision === 'hold') await askForConsent(tx, member, begun, now);
+      else await gather(tx, round, begun, now);
       return NOTHING_TO_SAY;
     }
     case 'append':
     case 'change': {
       if (answer === null) return NOTHING_TO_SAY;
-      if (known !== undefined && known.body === piece.body) return NOTHING_TO_SAY;
-      await putPiece(tx, answer, piece);
-      if (answer.state !== 'held') await gather(tx, round, answer, now);
+      const others = pieces.filter((piece) => piece.message_id !== event.messageId);
+      const body = readBody(event, others);
+      if (!body.ok) return refuse(tx, matter, answer, body.message);
+      await putPiece(tx, answer, pieceOf(event, body.value));
+      const same = pieces.some((piece) => piece.message_id === event.messageId && piece.body === body.value);
+      if (answer.state !== 'held' && !same) await gather(tx, round, answer, now);
       return NOTHING_TO_SAY;
     }
     default:
@@ -110,14 +131,37 @@ export async function acceptMessage(
   }
 }
 
-async function start(
-  tx: Tx,
-  round: Round,
-  member: Member,
-  event: EventOf<'message'>,
-  state: 'held' | 'gathering',
-  now: Temporal.Instant,
-): Promise<AnswerRow> {
+/** The message's text, if it can be kept beside the other pieces. */
+function readBody(event: MessageEvent, others: readonly PieceRow[]): ReturnType<typeof cleanText> {
+  const own = cleanText(event.text);
+  if (!own.ok) return own;
+  const whole = cleanText(joinPieces([...others, { body: own.value }]));
+  return whole.ok ? own : whole;
+}
+
+/**
+ * A piece that cannot be kept. Edited away to no words at all, it is taken out like a deleted message. Edited
+ * to too many, it goes too while nobody has read it; afterwards the last text that fitted stays.
+ */
+async function refuse(tx: Tx, matter: Matter, answer: AnswerRow, message: string): Promise<Reply> {
+  const { event, words, decision, now } = matter;
+  if (decision === 'change' && (words === 0 || answer.revision === 0)) {
+    await dropPiece(tx, answer, event.messageId, 'member', now);
+  }
+  return { kind: 'private', card: refusalCard(message) };
+}
+
+function pieceOf(event: MessageEvent, body: string) {
+  return {
+    messageId: event.messageId,
+    body,
+    sentAt: Temporal.Instant.from(event.sentAt),
+    at: Temporal.Instant.from(event.at),
+  };
+}
+
+async function begin(tx: Tx, matter: Matter, state: 'held' | 'gathering'): Promise<AnswerRow> {
+  const { event, member, round, now } = matter;
   return beginAnswer(tx, {
     communityId: member.communityId,
     roundId: round.id,
@@ -137,13 +181,19 @@ async function askForConsent(tx: Tx, member: Member, held: AnswerRow, now: Tempo
   }
 }
 
-async function roundOf(
-  tx: Tx,
-  event: EventOf<'message'>,
-  member: Member,
-  now: Temporal.Instant,
-): Promise<Round | null> {
-  if (event.direct) return newestOpenRound(tx, member, now);
+/** A message that is part of an answer stays with it, wherever newer questions are; else its place decides. */
+async function roundOf(tx: Tx, event: MessageEvent, member: Member): Promise<Round | null> {
+  const part = await tx
+    .selectFrom('answer_pieces')
+    .innerJoin('answers', 'answers.id', 'answer_pieces.answer_id')
+    .select('answers.round_id')
+    .where('answer_pieces.community_id', '=', member.communityId)
+    .where('answer_pieces.message_id', '=', event.messageId)
+    .where('answers.member_id', '=', member.id)
+    .orderBy('answers.id', 'desc')
+    .executeTakeFirst();
+  if (part !== undefined) return findRound(tx, part.round_id);
+  if (event.direct) return newestOpenRound(tx, member, Temporal.Instant.from(event.sentAt));
   if (event.threadId === null) return null;
   const round = await findRoundByThread(tx, member.communityId, event.threadId);
   return round?.threadAnswers === true ? round : null;

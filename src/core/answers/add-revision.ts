@@ -2,9 +2,11 @@ import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import { rubricVersionOf } from '../feedback/rubric-version.ts';
 import { enqueue } from '../jobs/outbox.ts';
+import { welcomeOnce } from '../members/welcome-once.ts';
 import { followFirstChannel } from '../streaks/follow.ts';
 import { refreshStreak } from '../streaks/refresh-streak.ts';
 import { currentText, type AnswerRow } from './answer-store.ts';
+import { resumeFeedback } from './resume-feedback.ts';
 
 /**
  * Makes `body` the answer's newest revision and asks for its feedback, in the caller's transaction.
@@ -22,7 +24,7 @@ export async function addRevision(
   const revision = changed ? answer.revision + 1 : answer.revision;
   await tx
     .updateTable('answers')
-    .set({ state: 'submitted', settle_at: null, revision })
+    .set({ state: 'submitted', settle_at: null, revision, words_erased_at: null })
     .where('id', '=', answer.id)
     .execute();
   if (changed) {
@@ -53,7 +55,10 @@ export async function addRevision(
       })
       .execute();
     await enqueue(tx, 'feedback.give', { answerId: answer.id, revision }, { now });
+  } else {
+    await resumeFeedback(tx, { id: answer.id, revision }, now);
   }
+  await welcomeOnce(tx, answer, now);
   await followFirstChannel(tx, answer);
   await refreshStreak(tx, answer.member_id, now);
   return changed;

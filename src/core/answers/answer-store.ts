@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/database.ts';
 import type { AnswerVia, Tables } from '../db/tables.ts';
 
@@ -28,7 +28,10 @@ export async function lockAnswerById(tx: Tx, answerId: string): Promise<AnswerRo
   return row ?? null;
 }
 
-/** Begins the member's answer in a round, or begins it anew after it was withdrawn. */
+/**
+ * Begins the member's answer in a round, or begins it anew after it was withdrawn. What a moderator removed
+ * keeps its time, so that a second try never costs the day that the first one kept.
+ */
 export async function beginAnswer(
   tx: Tx,
   values: {
@@ -56,7 +59,13 @@ export async function beginAnswer(
       member_id: values.memberId,
       ...changing,
     })
-    .onConflict((conflict) => conflict.columns(['round_id', 'member_id']).doUpdateSet(changing))
+    .onConflict((conflict) =>
+      conflict.columns(['round_id', 'member_id']).doUpdateSet({
+        ...changing,
+        answered_at: sql`case when answers.withdrawn_by = 'moderator'
+          then least(answers.answered_at, excluded.answered_at) else excluded.answered_at end`,
+      }),
+    )
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -117,6 +126,8 @@ export async function currentText(db: Reader, answer: Pick<AnswerRow, 'id' | 're
 
 /** Whether the feedback for the newest revision is on its way to the member or already there. */
 export async function isDelivered(db: Reader, answer: AnswerRow): Promise<boolean> {
+  // Erased by age: it was long ago, and nothing is added to it any more.
+  if (answer.words_erased_at !== null) return true;
   const row = await db
     .selectFrom('feedback')
     .select('delivered_at')

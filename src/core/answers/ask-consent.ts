@@ -3,6 +3,7 @@ import { deliver } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { portFor } from '../platform/ports.ts';
 import { consentCard } from './cards.ts';
+import { askKey } from './let-go.ts';
 import { nearRound } from './near-round.ts';
 
 /** Job `answer.ask`: asks the member, privately, whether their text is meant as an answer. Safe to run twice. */
@@ -20,7 +21,7 @@ export async function askConsent(
   const near = answer === undefined ? null : await nearRound(ctx.db, answer.round_id, answer.via);
   if (answer === undefined || near === null) return done('nothing to ask');
   const port = portFor(ctx, near.round.platform);
-  const key = `answer:${answer.id}:ask`;
+  const key = askKey(answer.id);
   const to = { communityId: near.round.communityExternalId, memberId: answer.external_id };
   const sent = await deliver(ctx, {
     key,

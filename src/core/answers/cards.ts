@@ -1,3 +1,4 @@
+import { never } from '../errors.ts';
 import { encodeAction } from '../platform/action.ts';
 import type { Button, Card } from '../platform/card.ts';
 import { instant, rich, strong } from '../platform/rich.ts';
@@ -17,13 +18,18 @@ export function takenCard(taken: {
   readonly late: boolean;
   /** There was an answer before. */
   readonly again: boolean;
+  /** The member's feedback waits behind the button instead of coming as a message. */
+  readonly byButton: boolean;
 }): Card {
   const { round } = taken;
+  const soon = taken.byButton
+    ? rich`In a moment its feedback is under ${strong('My feedback')}.`
+    : rich`Feedback comes here in a moment; you can open it at any time with ${strong('My feedback')}.`;
   const text = !taken.changed
     ? rich`That is the same text as before, so nothing changed. Your feedback is under ${strong('My feedback')}.`
     : taken.again
-      ? rich`Your new version is in. Feedback comes here in a moment; you can open it at any time with ${strong('My feedback')}.`
-      : rich`Your answer is in. Feedback comes here in a moment; you can open it at any time with ${strong('My feedback')}.`;
+      ? rich`Your new version is in. ${soon}`
+      : rich`Your answer is in. ${soon}`;
   const late =
     taken.late && round.closesAt !== null
       ? [
@@ -101,6 +107,45 @@ export function consentRefusedCard(): Card {
   };
 }
 
+/** The choice was made after the text was read: it stands for later messages only. */
+export function consentLaterCard(choice: 'yes' | 'always' | 'no', round: Round): Card {
+  const later = laterText(choice);
+  return {
+    tone: 'private',
+    blocks: [
+      { kind: 'text', text: rich`This answer was taken already; its feedback is under ${strong('My feedback')}. ${later}` },
+    ],
+    buttons: [
+      { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
+    ],
+  };
+}
+
+/** The choice was made after the text had been let go. */
+export function consentTooLateCard(choice: 'yes' | 'always' | 'no'): Card {
+  return refusalCard(
+    `That text is not kept any more. Press Answer under the question to send it again. ${laterText(choice)}`,
+  );
+}
+
+function laterText(choice: 'yes' | 'always' | 'no'): string {
+  switch (choice) {
+    case 'yes':
+      return 'You will be asked again the next time.';
+    case 'always':
+      return 'Your later answers in threads get feedback without asking.';
+    case 'no':
+      return 'Your thread messages are left alone from now on.';
+    default:
+      return never(choice);
+  }
+}
+
+/** *Done* before the choice. */
+export function chooseFirstCard(): Card {
+  return refusalCard('Choose Yes, Always or No first, in the question you were asked. Your text is kept until then, for a day at most.');
+}
+
 export function doneCard(): Card {
   return {
     tone: 'private',
@@ -125,7 +170,7 @@ export function withdrawnRoundCard(): Card {
   return {
     tone: 'private',
     blocks: [
-      { kind: 'text', text: rich`The organizers withdrew this question. It counts for nobody. You can practise another one now.` },
+      { kind: 'text', text: rich`The organizers withdrew this question, so it takes no more answers. It is nobody's miss. You can practise another one now.` },
     ],
     buttons: [practiseNow],
   };

@@ -18,18 +18,18 @@ export function countWords(text: string): number {
 /**
  * Makes a member's text fit to be kept: NUL characters, which no database text can hold, are left out,
  * broken surrogates become the replacement character, line ends become "\n", white space around it goes.
- * Everything else stays as written. Refuses a text without a single word, and one over {@link ANSWER_MAX}.
+ * Everything else stays as written. Refuses a text over {@link ANSWER_MAX}, and one without a single word.
  */
 export function cleanText(raw: string): Parsed<string> {
   const text = raw.replaceAll('\0', '').toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
-  if (countWords(text) === 0) {
-    return { ok: false, message: 'There are no words in it yet. Write one sentence or more, then send it again.' };
-  }
   if (text.length > ANSWER_MAX) {
     return {
       ok: false,
-      message: `That is ${text.length} characters; an answer can have ${ANSWER_MAX}. Shorten it by ${text.length - ANSWER_MAX}, then send it again. Nothing was lost: your text is still in the form.`,
+      message: `That is ${text.length} characters; an answer can have ${ANSWER_MAX}. Shorten it by ${text.length - ANSWER_MAX}, then send it again.`,
     };
+  }
+  if (countWords(text) === 0) {
+    return { ok: false, message: 'There are no words in it yet. Write one sentence or more, then send it again.' };
   }
   return { ok: true, value: text };
 }

@@ -4,7 +4,7 @@ import type { Member } from '../members/member.ts';
 import type { Reply } from '../platform/reply.ts';
 import { addRevision } from './add-revision.ts';
 import { joinPieces, piecesOf } from './answer-store.ts';
-import { doneCard, nothingHeldCard } from './cards.ts';
+import { chooseFirstCard, doneCard, nothingHeldCard } from './cards.ts';
 import { ownAnswer } from './own-answer.ts';
 
 /** *Done*: what was gathered is complete and is read at once, without waiting for a quiet minute. */
@@ -16,7 +16,8 @@ export async function finishAnswer(
   now: Temporal.Instant,
 ): Promise<Reply> {
   const answer = await ownAnswer(tx, member, answerId);
-  if (answer === null || answer.state === 'held') return { kind: 'replace', card: nothingHeldCard() };
+  if (answer === null) return { kind: 'replace', card: nothingHeldCard() };
+  if (answer.state === 'held') return { kind: 'private', card: chooseFirstCard() };
   if (answer.state === 'gathering') {
     await addRevision(core, tx, answer, joinPieces(await piecesOf(tx, answer.id)), now);
   }

@@ -5,9 +5,9 @@ import type { Reply } from '../platform/reply.ts';
 import type { Round } from '../rounds/load-round.ts';
 import { addRevision } from './add-revision.ts';
 import { beginAnswer, lockAnswer } from './answer-store.ts';
-import { takenCard } from './cards.ts';
+import { refusalCard, takenCard } from './cards.ts';
 import { cleanText } from './clean-text.ts';
-import { FORM_FIELDS } from './forms.ts';
+import { joinFields } from './forms.ts';
 
 /** A form opened before closing counts for the day when it is sent within so many hours of opening. */
 const FORM_LIVES_HOURS = 24;
@@ -24,16 +24,43 @@ export async function submitForm(
   form: { readonly openedAt: Temporal.Instant; readonly fields: Readonly<Record<string, string>> },
   now: Temporal.Instant,
 ): Promise<Reply> {
-  const text = FORM_FIELDS.map((name) => form.fields[name] ?? '')
-    .filter((part) => part.trim() !== '')
-    .join('\n\n');
+  const { text, first } = joinFields(form.fields);
   const cleaned = cleanText(text);
-  if (!cleaned.ok) return { kind: 'form_errors', errors: { [FORM_FIELDS[0]]: cleaned.message } };
+  if (!cleaned.ok) return { kind: 'form_errors', errors: { [first]: `${cleaned.message} Your text is still here.` } };
   return takeWholeText(core, tx, member, round, { text: cleaned.value, via: 'form', at: countsFrom(round, form.openedAt, now) }, now);
 }
 
+/**
+ * *Use as my answer* on one's own message: that message, as it is now, is the answer, and edits of it make
+ * new versions. A message that is part of somebody else's answer is refused.
+ */
+export async function useMessage(
+  core: Core,
+  tx: Tx,
+  member: Member,
+  round: Round,
+  message: { readonly messageId: string; readonly text: string },
+  now: Temporal.Instant,
+): Promise<Reply> {
+  const cleaned = cleanText(message.text);
+  if (!cleaned.ok) return { kind: 'private', card: refusalCard(cleaned.message) };
+  const holder = await tx
+    .selectFrom('answer_pieces')
+    .innerJoin('answers', 'answers.id', 'answer_pieces.answer_id')
+    .select('answers.id')
+    .where('answer_pieces.community_id', '=', member.communityId)
+    .where('answer_pieces.message_id', '=', message.messageId)
+    .where('answers.member_id', '<>', member.id)
+    .executeTakeFirst();
+  if (holder !== undefined) {
+    return { kind: 'private', card: refusalCard('That message is part of somebody else\'s answer. Use one that you wrote.') };
+  }
+  const answer = { text: cleaned.value, via: 'shortcut', at: now, messageId: message.messageId } as const;
+  return takeWholeText(core, tx, member, round, answer, now);
+}
+
 /** Takes a text that is surely meant as the answer, in the place of what was there before. */
-export async function takeWholeText(
+async function takeWholeText(
   core: Core,
   tx: Tx,
   member: Member,
@@ -71,7 +98,7 @@ export async function takeWholeText(
   }
   const changed = await addRevision(core, tx, row, answer.text, now);
   const late = round.closesAt !== null && Temporal.Instant.compare(row.answered_at, round.closesAt) >= 0;
-  return { kind: 'private', card: takenCard({ round, changed, late, again: !fresh }) };
+  return { kind: 'private', card: takenCard({ round, changed, late, again: !fresh, byButton: member.settings.feedbackBy === 'button' }) };
 }
 
 /** When an answer counts as given: at the latest moment of the round, if its form was open by then. */

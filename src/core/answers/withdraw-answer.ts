@@ -2,6 +2,8 @@ import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { refreshStreak } from '../streaks/refresh-streak.ts';
 import type { AnswerRow } from './answer-store.ts';
+import { eraseVersions } from './erase-versions.ts';
+import { letGo } from './let-go.ts';
 
 /**
  * Withdraws an answer and erases every word of it: pieces, revisions and the feedback that quotes them.
@@ -13,12 +15,9 @@ export async function withdrawAnswer(
   by: 'member' | 'moderator',
   now: Temporal.Instant,
 ): Promise<void> {
-  if (answer.state === 'held') {
-    await tx.deleteFrom('answers').where('id', '=', answer.id).execute();
-    return;
-  }
+  if (answer.state === 'held') return letGo(tx, answer, now);
   await tx.deleteFrom('answer_pieces').where('answer_id', '=', answer.id).execute();
-  await tx.deleteFrom('answer_revisions').where('answer_id', '=', answer.id).execute();
+  await eraseVersions(tx, answer);
   await tx
     .updateTable('answers')
     .set({ state: 'withdrawn', withdrawn_by: by, settle_at: null })

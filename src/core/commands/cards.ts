@@ -1,7 +1,8 @@
 import { echoInput } from '../echo-input.ts';
-import type { Card } from '../platform/card.ts';
+import { encodeAction } from '../platform/action.ts';
+import type { Button, Card } from '../platform/card.ts';
 import { rich, strong } from '../platform/rich.ts';
-import { typed, type Command, type Root } from './command.ts';
+import { commandName, typed, type Command, type Root } from './command.ts';
 
 /** All commands of a root, one line each, made from the registry. */
 export function helpCard(root: Root, commands: readonly Command[]): Card {
@@ -18,7 +19,17 @@ export function helpCard(root: Root, commands: readonly Command[]): Card {
         }),
       },
     ],
-    buttons: [],
+    buttons: commands.flatMap((command): Button[] =>
+      command.label === undefined
+        ? []
+        : [
+            {
+              action: encodeAction({ verb: 'run', command: commandName(command), arg: '-' }),
+              label: command.label,
+              style: 'secondary',
+            },
+          ],
+    ),
   };
 }
 
@@ -31,13 +42,17 @@ export function unknownCommandCard(
   root: Root,
   unknown: { readonly said: string; readonly nearest: Command | null },
 ): Card {
+  const said = echoInput(unknown.said);
   const instead =
     unknown.nearest === null
       ? rich`Type ${strong(`/${root} help`)} to see what there is.`
       : rich`Did you mean ${strong(unknown.nearest.example)}?`;
   return {
     tone: 'private',
-    blocks: [{ kind: 'text', text: rich`I don't know ${strong(echoInput(unknown.said))}. ${instead}` }],
+    blocks: [
+      // What holds no visible character cannot be repeated.
+      { kind: 'text', text: said === '' ? rich`I cannot read that. ${instead}` : rich`I don't know ${strong(said)}. ${instead}` },
+    ],
     buttons: [],
   };
 }

@@ -30,6 +30,8 @@ export interface Command {
   readonly example: string;
   /** What it does, in one short sentence for the help card. */
   readonly says: string;
+  /** The label of its button on the help card; without one it is typed only. */
+  readonly label?: string;
   /** Runs it with the text after its words, as typed (or, by a button, with the button's argument). */
   readonly run: (ctx: CommandContext, text: string) => Promise<Reply>;
   /** Takes the form it opened. `arg` is what the form carries. */

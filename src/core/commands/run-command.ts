@@ -7,7 +7,7 @@ import { organizerNames } from '../members/organizer-names.ts';
 import { upsertMember } from '../members/upsert-member.ts';
 import type { ActionId } from '../platform/action.ts';
 import type { EventOf } from '../platform/event.ts';
-import type { Reply } from '../platform/reply.ts';
+import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
 import { helpCard, unknownCommandCard } from './cards.ts';
 import { commandName, type CommandContext, type Root } from './command.ts';
 import { parseCommand } from './parse-command.ts';
@@ -47,15 +47,14 @@ export async function actOnCommand(
   now: Temporal.Instant,
 ): Promise<Reply> {
   const command = COMMANDS.find((one) => commandName(one) === action.command);
-  if (command === undefined) {
+  if (command === undefined || (action.verb === 'send' && command.submit === undefined)) {
     return { kind: 'private', card: refusalCard('That button is from an older version. Type /practice help to see what you can do.') };
   }
   const refused = await refuseUnlessAllowed(tx, command.root, member);
   if (refused !== null) return refused;
   const ctx: CommandContext = { core, tx, member, channelExternalId: null, now };
   if (action.verb === 'run') return command.run(ctx, action.arg === '-' ? '' : action.arg);
-  if (command.submit === undefined) throw new Error(`${action.command} has no form`);
-  return command.submit(ctx, action.arg, fields);
+  return command.submit?.(ctx, action.arg, fields) ?? NOTHING_TO_SAY;
 }
 
 async function refuseUnlessAllowed(tx: Tx, root: Root, member: Member): Promise<Reply | null> {

@@ -8,7 +8,9 @@ import type {
   NoteCode,
 } from './contract.ts';
 import { hasSuspiciousFigures } from './exact-figures.ts';
+import { forgetFacts } from './grounded.ts';
 import { chooseFollowUp, chooseNextStep } from './next-step.ts';
+import { forgetNormalised } from './normalise.ts';
 import { scoreLevels } from './score.ts';
 import { verifyAssessment } from './verify.ts';
 import type { VerifiedAssessment } from './verify.ts';
@@ -72,6 +74,8 @@ export const completeFeedback = (
     note('next_step_replaced', Number(nextStep.canned && assessment.nextStep.text.trim() !== nextStep.text));
     note('follow_up_replaced', Number(followUp.canned && assessment.followUp.trim() !== followUp.text));
   }
+  forgetNormalised();
+  forgetFacts();
   return {
     verdict: verified.verdict,
     source,

@@ -1,3 +1,4 @@
+import type { SourceNote } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import { encodeAction } from '../platform/action.ts';
 import type { Block, Button, Card } from '../platform/card.ts';
@@ -14,7 +15,10 @@ export function feedbackCard(round: Round, categoryName: string, own: OwnFeedbac
   if (result.verdict !== 'assessable') return notAssessable(round, categoryName, own, result);
   const blocks: Block[] = [...changesBlocks(own.before, result)];
   if (result.strength !== null) {
-    blocks.push({ kind: 'text', text: rich`${strong('What works:')} ${titleOf(result, result.strength.criterion)}` });
+    blocks.push({
+      kind: 'text',
+      text: rich`${strong('What works:')} ${titleOf(result, result.strength.criterion)}`,
+    });
     blocks.push({ kind: 'quote', text: rich`${result.strength.quote.text}` });
   }
   blocks.push({ kind: 'text', text: rich`${strong('One next step:')} ${result.nextStep.text}` });
@@ -27,7 +31,11 @@ export function feedbackCard(round: Round, categoryName: string, own: OwnFeedbac
     title: rich`${categoryName} · version ${own.revision} · ${countsText(result)}`,
     blocks,
     buttons: [
-      { action: encodeAction({ verb: 'criteria', answerId: own.answerId }), label: 'All criteria', style: 'secondary' },
+      {
+        action: encodeAction({ verb: 'criteria', answerId: own.answerId }),
+        label: 'All criteria',
+        style: 'secondary',
+      },
       ...retryAndDelete(own.answerId),
     ],
     footer: sourceText(own),
@@ -48,24 +56,44 @@ export function criteriaCard(categoryName: string, own: OwnFeedback, result: Fee
 export function noAnswerCard(round: Round): Card {
   return {
     tone: 'private',
-    blocks: [{ kind: 'text', text: rich`You have not answered this question. Press ${strong('Answer')} when you like; feedback shows up here.` }],
-    buttons: [{ action: encodeAction({ verb: 'answer', roundId: round.id }), label: 'Answer', style: 'primary' }],
+    blocks: [
+      {
+        kind: 'text',
+        text: rich`You have not answered this question. Press ${strong('Answer')} when you like; feedback shows up here.`,
+      },
+    ],
+    buttons: [
+      { action: encodeAction({ verb: 'answer', roundId: round.id }), label: 'Answer', style: 'primary' },
+    ],
   };
 }
 
 function waitingOrNotGraded(round: Round, own: OwnFeedback): Card {
+  if (own.erased) {
+    return plain(
+      rich`Your words and the feedback were erased, as this community does with old answers. The day stays counted. Press ${strong('Answer')} under the question to answer it anew.`,
+    );
+  }
   if (own.answerState === 'held') {
-    return plain(rich`Your text is kept for a day until you say whether you want feedback. Choose Yes, Always or No in the question you were asked.`);
+    return plain(
+      rich`Your text is kept for a day until you say whether you want feedback. Choose Yes, Always or No in the question you were asked.`,
+    );
   }
   if (own.answerState === 'gathering') {
     return {
-      ...plain(rich`Your answer is still being gathered. It is read after ${round.quietSeconds} quiet seconds, or at once when you press ${strong('Done')}.`),
-      buttons: [{ action: encodeAction({ verb: 'done', answerId: own.answerId }), label: 'Done', style: 'primary' }],
+      ...plain(
+        rich`Your answer is still being gathered. It is read after ${round.quietSeconds} quiet seconds, or at once when you press ${strong('Done')}.`,
+      ),
+      buttons: [
+        { action: encodeAction({ verb: 'done', answerId: own.answerId }), label: 'Done', style: 'primary' },
+      ],
     };
   }
   if (own.state === 'not_graded') {
     return {
-      ...plain(rich`Not graded: the coach could not read your answer. It counts as practised all the same. You can send it again.`),
+      ...plain(
+        rich`Not graded: the coach could not read your answer. It counts as practised all the same. You can send it again.`,
+      ),
       buttons: retryAndDelete(own.answerId),
     };
   }
@@ -82,7 +110,11 @@ function notAssessable(round: Round, categoryName: string, own: OwnFeedback, res
     ],
     buttons: [
       ...retryAndDelete(own.answerId),
-      { action: encodeAction({ verb: 'hint', roundId: round.id, rung: '1' }), label: 'Hint', style: 'secondary' },
+      {
+        action: encodeAction({ verb: 'hint', roundId: round.id, rung: '1' }),
+        label: 'Hint',
+        style: 'secondary',
+      },
     ],
     footer: sourceText(own),
   };
@@ -136,7 +168,10 @@ function anchorBlocks(result: FeedbackResult): Block[] {
     label: capital(label),
     value: words === null ? rich`not found yet` : rich`“${words}”`,
   }));
-  return [{ kind: 'text', text: rich`${strong('Your anchors, in your own words:')}` }, { kind: 'facts', facts }];
+  return [
+    { kind: 'text', text: rich`${strong('Your anchors, in your own words:')}` },
+    { kind: 'facts', facts },
+  ];
 }
 
 function noteBlocks(result: FeedbackResult): Block[] {
@@ -169,9 +204,30 @@ function noteText(code: NoteCode): string | null {
 }
 
 function sourceText(own: OwnFeedback): Rich {
-  return own.result?.source === 'model'
-    ? rich`Read by ${own.label ?? 'a model'}. Every quote was checked against your answer.`
-    : rich`Offline coach: it finds wording, not meaning. Every quote was checked against your answer. Read by no outside service.`;
+  if (own.result?.source === 'model') {
+    return rich`Read by ${own.label ?? 'a model'}. Every quote was checked against your answer.`;
+  }
+  const why = own.sourceNote === null ? '' : `${insteadText(own.sourceNote)} `;
+  const reach =
+    own.sentTo === null
+      ? 'Read by no outside service.'
+      : `It was also sent to ${own.sentTo}; nothing on this card comes from there.`;
+  return rich`${why}Offline coach: it finds wording, not meaning. Every quote was checked against your answer. ${reach}`;
+}
+
+function insteadText(note: SourceNote): string {
+  switch (note) {
+    case 'member_allowance':
+      return "Today's model allowance for you is used up, so the offline coach read this. It starts anew at 00:00 UTC.";
+    case 'community_allowance':
+      return "Today's model allowance for this community is used up, so the offline coach read this. It starts anew at 00:00 UTC.";
+    case 'unavailable':
+      return 'The model could not be used just now, so the offline coach read this. You can press Try again later.';
+    case 'no_reading':
+      return 'The model gave no reading that could be used, so the offline coach read this.';
+    default:
+      return never(note);
+  }
 }
 
 function retryAndDelete(answerId: string): Button[] {

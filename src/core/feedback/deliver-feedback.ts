@@ -25,7 +25,7 @@ export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promis
   const own = await loadFeedback(ctx.db, begun.roundId, begun.memberId);
   if (near === null || own === null || own.revision !== job.revision) return done('nothing to deliver');
   const port = portFor(ctx, near.round.platform);
-  if (!port.can.tellPrivatelyUnasked) return done('waits behind My feedback');
+  if (!port.can.tellPrivatelyUnasked || begun.byButton) return done('waits behind My feedback');
   const key = `feedback:${job.answerId}:${job.revision}`;
   const to = { communityId: near.round.communityExternalId, memberId: begun.memberExternalId };
   const card = feedbackCard(near.round, categoryName(ctx, near.round.question), own);
@@ -55,6 +55,8 @@ interface Begun {
   readonly memberId: string;
   readonly via: AnswerVia;
   readonly memberExternalId: string;
+  /** The member chose to press *My feedback* instead of being told. */
+  readonly byButton: boolean;
 }
 
 async function begin(ctx: JobContext, tx: Tx, job: FeedbackJob): Promise<Begun | null> {
@@ -64,7 +66,14 @@ async function begin(ctx: JobContext, tx: Tx, job: FeedbackJob): Promise<Begun |
     .selectFrom('feedback')
     .innerJoin('answers', 'answers.id', 'feedback.answer_id')
     .innerJoin('members', 'members.id', 'answers.member_id')
-    .select(['answers.round_id', 'answers.member_id', 'answers.via', 'members.external_id', 'feedback.delivered_at'])
+    .select([
+      'answers.round_id',
+      'answers.member_id',
+      'answers.via',
+      'members.external_id',
+      'members.feedback_by',
+      'feedback.delivered_at',
+    ])
     .where('feedback.answer_id', '=', job.answerId)
     .where('feedback.revision', '=', job.revision)
     .where('feedback.state', 'in', ['ready', 'not_graded'])
@@ -80,5 +89,11 @@ async function begin(ctx: JobContext, tx: Tx, job: FeedbackJob): Promise<Begun |
     await enqueue(tx, 'answer.receipt', { answerId: job.answerId, mark: 'ready' }, { now });
     await enqueue(tx, 'round.line', { roundId: row.round_id }, { now });
   }
-  return { roundId: row.round_id, memberId: row.member_id, via: row.via, memberExternalId: row.external_id };
+  return {
+    roundId: row.round_id,
+    memberId: row.member_id,
+    via: row.via,
+    memberExternalId: row.external_id,
+    byButton: row.feedback_by === 'button',
+  };
 }

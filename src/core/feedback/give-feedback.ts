@@ -1,37 +1,55 @@
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
+import type { SourceNote } from '../db/tables.ts';
+import { never } from '../errors.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { failpoint } from '../jobs/failpoint.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { findRound } from '../rounds/load-round.ts';
+import { askModel, type Waiting } from './ask-model.ts';
 import { giveVerifiedFeedback } from './assess-and-verify.ts';
 import type { AssessRequest, FeedbackModel, FeedbackResult } from './contract.ts';
 import { categoryRubric } from './rubric/load-rubric.ts';
 import { rubricVersionOf } from './rubric-version.ts';
 
-/** The longest one assessment may take, in milliseconds; then it counts as an outage. */
-const ASSESS_LIMIT_MS = 60_000;
+/** The longest the coach may take, in milliseconds; it needs a few. */
+const COACH_LIMIT_MS = 60_000;
 
 type FeedbackJob = { readonly answerId: string; readonly revision: number };
 
 /**
  * Job `feedback.give`: reads one revision and stores its verified result. A newer revision that came
- * meanwhile wins: this one's result is not kept. Throws when the model fails, to be tried again;
- * {@link giveUpFeedback} ends it. Safe to run twice.
+ * meanwhile wins: this one's result is not kept. Where the model cannot be had (not now, not today, not for
+ * this answer), the job waits a bounded time or the offline coach reads it, said as such. Throws when the
+ * model failed in a way that may pass in seconds; {@link giveUpFeedback} ends it. Safe to run twice.
  */
 export async function giveFeedback(ctx: JobContext, job: FeedbackJob): Promise<JobOutcome> {
-  const request = await loadRequest(ctx, job);
-  if (request === null) return done('nothing to read');
-  const result = await giveVerifiedFeedback(ctx.model, request, AbortSignal.timeout(ASSESS_LIMIT_MS));
-  failpoint('feedback.give:assessed');
-  const outcome = await settle(ctx, job, {
-    kind: 'ready',
-    result,
-    source: ctx.model.source,
-    label: ctx.model.label,
-  });
-  failpoint('feedback.give:stored');
-  return outcome;
+  const waiting = await loadWaiting(ctx, job);
+  if (waiting === null) return done('nothing to read');
+  const asked = await askModel(ctx, waiting);
+  switch (asked.kind) {
+    case 'gone':
+      return done('nothing to read');
+    case 'wait':
+      return { kind: 'again', afterMs: asked.afterMs };
+    case 'coach':
+      return letCoachRead(ctx, job, waiting.request, asked.note);
+    case 'read': {
+      failpoint('feedback.give:assessed');
+      const { source, label } = ctx.model;
+      const outcome = await settle(ctx, job, {
+        kind: 'ready',
+        result: asked.result,
+        source,
+        label,
+        note: null,
+      });
+      failpoint('feedback.give:stored');
+      return outcome;
+    }
+    default:
+      return never(asked);
+  }
 }
 
 /**
@@ -39,24 +57,33 @@ export async function giveFeedback(ctx: JobContext, job: FeedbackJob): Promise<J
  * "not graded". Either way the member gets an end, and the day is kept all the same.
  */
 export async function giveUpFeedback(ctx: JobContext, job: FeedbackJob): Promise<JobOutcome> {
-  const request = await loadRequest(ctx, job);
-  if (request === null) return done('nothing to read');
+  const waiting = await loadWaiting(ctx, job);
+  if (waiting === null) return done('nothing to read');
+  return letCoachRead(ctx, job, waiting.request, ctx.model.source === 'model' ? 'unavailable' : null);
+}
+
+async function letCoachRead(
+  ctx: JobContext,
+  job: FeedbackJob,
+  request: AssessRequest,
+  note: SourceNote | null,
+): Promise<JobOutcome> {
   const result = await readByFallback(ctx.fallbackModel, request);
   if (result === null) return settle(ctx, job, { kind: 'not_graded', because: 'outage' });
   const { source, label } = ctx.fallbackModel;
-  return settle(ctx, job, { kind: 'ready', result, source, label });
+  return settle(ctx, job, { kind: 'ready', result, source, label, note });
 }
 
 async function readByFallback(model: FeedbackModel, request: AssessRequest): Promise<FeedbackResult | null> {
   try {
-    return await giveVerifiedFeedback(model, request, AbortSignal.timeout(ASSESS_LIMIT_MS));
+    return await giveVerifiedFeedback(model, request, AbortSignal.timeout(COACH_LIMIT_MS));
   } catch {
     return null;
   }
 }
 
-/** What the model is given; null when this revision does not wait for feedback any more. */
-async function loadRequest(core: Core, job: FeedbackJob): Promise<AssessRequest | null> {
+/** What is to be read, and for whom; null when this revision does not wait for feedback any more. */
+async function loadWaiting(core: Core, job: FeedbackJob): Promise<Waiting | null> {
   const row = await core.db
     .selectFrom('feedback')
     .innerJoin('answers', 'answers.id', 'feedback.answer_id')
@@ -65,7 +92,14 @@ async function loadRequest(core: Core, job: FeedbackJob): Promise<AssessRequest 
         .onRef('answer_revisions.answer_id', '=', 'feedback.answer_id')
         .onRef('answer_revisions.revision', '=', 'feedback.revision'),
     )
-    .select(['answers.round_id', 'answer_revisions.body'])
+    .select([
+      'answers.round_id',
+      'answers.community_id',
+      'answers.member_id',
+      'answer_revisions.body',
+      'feedback.created_at',
+      'feedback.sent_to',
+    ])
     .where('feedback.answer_id', '=', job.answerId)
     .where('feedback.revision', '=', job.revision)
     .where('feedback.rubric_version', '=', rubricVersionOf(core))
@@ -77,7 +111,14 @@ async function loadRequest(core: Core, job: FeedbackJob): Promise<AssessRequest 
   const rubric = categoryRubric(core.rubric, category);
   if (rubric === null) throw new Error(`no rubric for category ${category}`);
   const { after, probes, assumptions } = details;
-  return { question: { text, category, after, probes, assumptions }, answer: row.body, rubric };
+  return {
+    answerId: job.answerId,
+    revision: job.revision,
+    payer: { communityId: row.community_id, memberId: row.member_id },
+    since: row.created_at,
+    sentTo: row.sent_to,
+    request: { question: { text, category, after, probes, assumptions }, answer: row.body, rubric },
+  };
 }
 
 type Ending =
@@ -86,6 +127,7 @@ type Ending =
       readonly result: FeedbackResult;
       readonly source: 'coach' | 'model';
       readonly label: string;
+      readonly note: SourceNote | null;
     }
   | { readonly kind: 'not_graded'; readonly because: string };
 
@@ -104,6 +146,7 @@ async function settle(ctx: JobContext, job: FeedbackJob, ending: Ending): Promis
                 result: JSON.stringify(ending.result),
                 source: ending.source,
                 source_label: ending.label,
+                source_note: ending.note,
                 settled_at: now,
               }
             : { state: 'not_graded', not_graded_because: ending.because, settled_at: now },

@@ -57,7 +57,9 @@ const OPENERS: ReadonlySet<string> = new Set(
    me mention more move name next no not nothing note now on one only open or out pick point put quote rather replace say
    separate show since so some spell start state take tell than that the their them then there these they this those tie to
    try turn two under use walk was were what when where which while who whose why will with without would write you your
-   compare put clarify focus reduce set split describe connect turn`.split(/\s+/u),
+   direction every this open end point english read begin compare put clarify focus reduce set split describe connect turn`.split(
+    /\s+/u,
+  ),
 );
 
 const sentenceStart = (text: string, at: number): boolean =>
@@ -76,17 +78,36 @@ const namesIn = (text: string): readonly string[] => {
   return found;
 };
 
+type Facts = { readonly numbers: ReadonlySet<string>; readonly words: ReadonlySet<string> };
+
+const recent = new Map<string, Facts>();
+const RECENT_LIMIT = 8;
+
+/** Every number and word a source holds. The same few sources are asked again and again. */
+const factsOf = (source: string): Facts => {
+  const known = recent.get(source);
+  if (known !== undefined) return known;
+  const words = wordsOf(normalise(source).text).flatMap((word) => [
+    word,
+    word.replace(/'s$/u, ''),
+    ...word.split('-'),
+  ]);
+  const facts = { numbers: numbersIn(source), words: new Set(words) };
+  const oldest = recent.keys().next();
+  if (recent.size >= RECENT_LIMIT && oldest.done !== true) recent.delete(oldest.value);
+  recent.set(source, facts);
+  return facts;
+};
+
+/** Forgets the texts kept for speed, as `forgetNormalised` does. */
+export const forgetFacts = (): void => recent.clear();
+
 /** Numbers and names in `text` that stand in none of `sources`. Empty means that nothing was invented. */
 export const ungroundedFacts = (text: string, sources: readonly string[]): readonly string[] => {
-  const known = new Set(sources.flatMap((source) => [...numbersIn(source)]));
-  const words = new Set(
-    sources.flatMap((source) =>
-      wordsOf(normalise(source).text).flatMap((word) => [word, word.replace(/'s$/u, ''), ...word.split('-')]),
-    ),
-  );
+  const known = sources.map(factsOf);
   return [
-    ...[...numbersIn(text)].filter((number) => !known.has(number)),
-    ...namesIn(text).filter((name) => !words.has(normalise(name).text)),
+    ...[...numbersIn(text)].filter((number) => !known.some((facts) => facts.numbers.has(number))),
+    ...namesIn(text).filter((name) => !known.some((facts) => facts.words.has(normalise(name).text))),
   ];
 };
 

@@ -1,5 +1,5 @@
 import type { Reader } from '../db/database.ts';
-import type { AnswerState, FeedbackState } from '../db/tables.ts';
+import type { AnswerState, FeedbackState, SourceNote } from '../db/tables.ts';
 import { FeedbackResultSchema, type FeedbackResult } from './contract.ts';
 
 /** A member's feedback on the newest revision of their answer in a round, with the one before it. */
@@ -9,8 +9,14 @@ export interface OwnFeedback {
   readonly revision: number;
   readonly state: FeedbackState;
   readonly label: string | null;
+  /** The outside service that was given the words, whether or not its reading is the one shown. */
+  readonly sentTo: string | null;
+  /** Why the offline coach read it in the model's place; null when nothing is to be said. */
+  readonly sourceNote: SourceNote | null;
   readonly result: FeedbackResult | null;
   readonly notGradedBecause: string | null;
+  /** Its words were erased by age (the community's retention); the day stays counted. */
+  readonly erased: boolean;
   /** The newest earlier revision's result, to say what changed. */
   readonly before: FeedbackResult | null;
 }
@@ -23,7 +29,7 @@ export async function loadFeedback(
 ): Promise<OwnFeedback | null> {
   const answer = await db
     .selectFrom('answers')
-    .select(['id', 'state', 'revision'])
+    .select(['id', 'state', 'revision', 'words_erased_at'])
     .where('round_id', '=', roundId)
     .where('member_id', '=', memberId)
     .where('state', '<>', 'withdrawn')
@@ -31,7 +37,7 @@ export async function loadFeedback(
   if (answer === undefined) return null;
   const rows = await db
     .selectFrom('feedback')
-    .select(['revision', 'state', 'source_label', 'result', 'not_graded_because'])
+    .select(['revision', 'state', 'source_label', 'sent_to', 'source_note', 'result', 'not_graded_because'])
     .where('answer_id', '=', answer.id)
     .orderBy('revision', 'desc')
     .orderBy('created_at', 'desc')
@@ -44,7 +50,10 @@ export async function loadFeedback(
     revision: answer.revision,
     state: now?.state ?? 'waiting',
     label: now?.source_label ?? null,
+    sentTo: now?.sent_to ?? null,
+    sourceNote: now?.source_note ?? null,
     result: readResult(now?.result),
+    erased: answer.words_erased_at !== null,
     notGradedBecause: now?.not_graded_because ?? null,
     before: readResult(before?.result),
   };

@@ -14,12 +14,12 @@ export function addUsage(a: Usage, b: Usage): Usage {
 }
 
 /** A model outside of this machine, whose readings are counted against daily allowances. */
-export type MeteredModel = FeedbackModel & {
+export type MeteredModel = Omit<FeedbackModel, 'assess'> & {
   /**
-   * How long to wait before the model would take a request at all, in milliseconds; 0 when it takes one
-   * now. Asks nobody, so nothing leaves the machine.
+   * Throws ModelBusy or ModelFailed when no request would be made now. Asks nobody: nothing leaves the
+   * machine, and nothing needs to be put aside.
    */
-  readonly busyForMs: () => number;
+  readonly checkReady: () => void;
   /** The most that one `assess` can be expected to use; what is reserved before it. */
   readonly estimate: (request: AssessRequest) => Usage;
   /** Like the port's, and tells `used` what each call took, whether it ended well or not. */
@@ -32,5 +32,5 @@ export type MeteredModel = FeedbackModel & {
 
 /** The offline coach and scripted models are not metered. */
 export function isMetered(model: FeedbackModel): model is MeteredModel {
-  return 'estimate' in model && 'busyForMs' in model;
+  return 'estimate' in model && 'checkReady' in model;
 }

@@ -31,6 +31,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 ]);
 const INVISIBLE = /^[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]+$|^\p{Variation_Selector}+$/u;
 const PLAIN = /^[a-z0-9.,;:!?"'()% -]$/iu;
+/** One character in, one out. */
+const SIMPLE = /^[a-z0-9.,;:!?]$/iu;
 const WORD = /[\p{L}\p{N}]/u;
 
 /** Only these can begin markup; everything else skips the patterns. */
@@ -91,11 +93,30 @@ const markupAt = (text: string, at: number): readonly Piece[] | null => {
 
 const pieceEnd = (pieces: readonly Piece[], fallback: number): number => pieces.at(-1)?.end ?? fallback;
 
+const recent = new Map<string, Normalised>();
+/** One answer is looked at from many sides in a row; only those few texts are worth keeping. */
+const RECENT_LIMIT = 8;
+
 /**
  * NFKC, lower case, straight quotes and hyphens, single spaces, without chat markup, list markers and
  * invisible characters. Never throws; an empty text gives an empty result.
  */
 export const normalise = (original: string): Normalised => {
+  const known = recent.get(original);
+  if (known !== undefined) return known;
+  const fresh = build(original);
+  if (original.length >= 200) {
+    const oldest = recent.keys().next();
+    if (recent.size >= RECENT_LIMIT && oldest.done !== true) recent.delete(oldest.value);
+    recent.set(original, fresh);
+  }
+  return fresh;
+};
+
+/** Forgets the texts kept for speed: nobody's words stay in memory longer than one assessment. */
+export const forgetNormalised = (): void => recent.clear();
+
+const build = (original: string): Normalised => {
   let text = '';
   const from: number[] = [];
   const to: number[] = [];
@@ -123,6 +144,13 @@ export const normalise = (original: string): Normalised => {
     if (marked !== null) {
       for (const piece of marked) push(piece);
       at = Math.max(pieceEnd(marked, at), at + 1);
+      continue;
+    }
+    if (SIMPLE.test(original.charAt(at)) && !(original.charCodeAt(at + 1) >= 0x300)) {
+      text += original.charAt(at).toLowerCase();
+      from.push(at);
+      to.push(at + 1);
+      at += 1;
       continue;
     }
     const end = clusterEnd(original, at);

@@ -9,7 +9,8 @@ import { loadFeedback } from './load-feedback.ts';
 /** *My feedback*: shows each presser their own, at any time. Reads only. */
 export async function showFeedback(core: Core, round: Round, member: Member | null): Promise<Reply> {
   const own = member === null ? null : await loadFeedback(core.db, round.id, member.id);
-  const card = own === null ? noAnswerCard(round) : feedbackCard(round, categoryName(core, round.question), own);
+  const card =
+    own === null ? noAnswerCard(round) : feedbackCard(round, categoryName(core, round.question), own);
   return { kind: 'private', card };
 }
 
@@ -19,6 +20,7 @@ export async function showCriteria(core: Core, round: Round, member: Member | nu
   if (own === null) return { kind: 'private', card: noAnswerCard(round) };
   const name = categoryName(core, round.question);
   const graded = own.result !== null && own.result.verdict === 'assessable';
-  const card = graded && own.result !== null ? criteriaCard(name, own, own.result) : feedbackCard(round, name, own);
+  const card =
+    graded && own.result !== null ? criteriaCard(name, own, own.result) : feedbackCard(round, name, own);
   return { kind: 'replace', card };
 }

@@ -14,8 +14,17 @@ export const JOBS = {
   'round.thread': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 4 },
   /** Keeps the one public line of a thread: for how many people feedback is ready. */
   'round.line': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 3 },
-  /** Tells organizers that a round was not posted, and what to do. */
-  'round.notice': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 6 },
+  /** Says on a withdrawn question's card that it was withdrawn. */
+  'round.withdrawn': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 4 },
+  /** Posts a card that counts for nobody: a test question, or how this works. */
+  'channel.post': {
+    payload: z.object({ channelId: id, what: z.enum(['test', 'guide']), asked: id }),
+    queue: 'send',
+    attempts: 8,
+    priority: 5,
+  },
+  /** Keeps the message of one problem true for organizers. */
+  'notice.tell': { payload: z.object({ noticeId: id }), queue: 'send', attempts: 8, priority: 6 },
   /** Asks a member whether a thread message is meant as an answer. */
   'answer.ask': { payload: z.object({ answerId: id }), queue: 'send', attempts: 8, priority: 1 },
   /** Closes a gathered answer after its quiet minute; lets held text go when nobody chose. */
@@ -27,6 +36,10 @@ export const JOBS = {
     attempts: 8,
     priority: 2,
   },
+  /** Tells a member once, after their first answer, what is kept and who sees it. */
+  'member.welcome': { payload: z.object({ memberId: id, answerId: id }), queue: 'send', attempts: 8, priority: 7 },
+  /** Makes a member's export and brings it to them; `asked` tells two requests apart. */
+  'member.export': { payload: z.object({ memberId: id, asked: id }), queue: 'send', attempts: 8, priority: 7 },
   'feedback.give': {
     payload: z.object({ answerId: id, revision: z.int().positive() }),
     queue: 'think',
@@ -57,3 +70,6 @@ export type PayloadOf<N extends JobName> = z.infer<(typeof JOBS)[N]['payload']>;
 export function isJobName(name: string): name is JobName {
   return Object.hasOwn(JOBS, name);
 }
+
+/** All names, for queries. */
+export const JOB_NAMES: readonly JobName[] = Object.keys(JOBS).filter(isJobName);

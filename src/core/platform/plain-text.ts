@@ -34,7 +34,8 @@ export function plainText(card: Card, zone: string | null = null): string {
   if (card.title !== undefined) lines.push(plainRich(card.title, zone));
   for (const block of card.blocks) lines.push(...plainBlock(block, zone));
   if (card.footer !== undefined) lines.push(plainRich(card.footer, zone));
-  if (card.buttons.length > 0) lines.push(`Buttons: ${card.buttons.map((button) => button.label).join(', ')}`);
+  if (card.buttons.length > 0)
+    lines.push(`Buttons: ${card.buttons.map((button) => button.label).join(', ')}`);
   return lines.filter((line) => line.trim() !== '').join('\n');
 }
 

@@ -30,6 +30,14 @@ export interface MemberAddress {
   readonly memberId: string;
 }
 
+/** A file for one member. `content` is text, as UTF-8; `name` has its ending ("practice.json"). */
+export interface OutgoingFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: string;
+  readonly card: Card;
+}
+
 /**
  * How one call to a platform ended. `refused`: the platform said no and will say no again; `fix` tells an
  * organizer what to do. `retry`: not taken, try after `afterMs`. `unknown`: it may or may not have been
@@ -56,6 +64,13 @@ export interface PlatformPort {
   replyInThread(to: ThreadAddress, card: Card, key: string): Promise<SendResult>;
   /** Tells one member so that nobody else sees it, in or beside `near` where the platform can. */
   tellPrivately(to: MemberAddress, near: ThreadAddress | ChannelAddress, card: Card, key: string): Promise<SendResult>;
+  /** Brings one member a file that nobody else can open, with a card that says what it is; see {@link tellPrivately}. */
+  sendFile(
+    to: MemberAddress,
+    near: ThreadAddress | ChannelAddress,
+    file: OutgoingFile,
+    key: string,
+  ): Promise<SendResult>;
   /** Puts a new card in the place of an earlier one of our own. Doing it twice changes nothing. */
   update(message: MessageAddress, card: Card, key: string): Promise<SendResult>;
   /** Marks a member's message: `seen` when it was taken as an answer, `ready` when feedback is there. */

@@ -45,7 +45,8 @@ export const questionDetailsSchema = z.strictObject({
 });
 export type QuestionDetails = z.infer<typeof questionDetailsSchema>;
 
-const questionSchema = z.strictObject({
+/** One question as it stands in a pack file. */
+export const questionSchema = z.strictObject({
   slug: key,
   level: z.int().min(1).max(3),
   text: line(300),

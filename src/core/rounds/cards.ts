@@ -32,7 +32,8 @@ export function personalQuestionCard(round: Round, categoryName: string): Card {
   };
 }
 
-function questionButtons(round: Round): Button[] {
+/** What every question offers, wherever it is shown. */
+export function questionButtons(round: Round): Button[] {
   return [
     { action: encodeAction({ verb: 'answer', roundId: round.id }), label: 'Answer', style: 'primary' },
     { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
@@ -86,23 +87,21 @@ export function lineCard(round: Round, people: number): Card {
   };
 }
 
-/** What organizers hear when a date's question was not posted. */
-export function skippedCard(round: Round, reason: string | null): Card {
-  const when = rich`The question for ${round.localDate} (due ${instant(round.dueAt)}) was not posted.`;
-  const why =
-    round.skippedBecause === 'too_late'
-      ? rich`Greenroom was not running at that time, and by now it is too late for that date. The next question comes as planned.`
-      : round.skippedBecause === 'unknown'
-        ? rich`The connection broke while it was being sent, and nobody can tell whether it arrived. It was not sent again, so that it cannot be there twice. Look in the channel; the next question comes as planned.`
-        : rich`${reason ?? 'The platform refused it. Check that the bot may write in the channel.'}`;
+/** The question's card after organizers withdrew it: what it asked, and that it counts for nobody. */
+export function withdrawnQuestionCard(round: Round, categoryName: string): Card {
   return {
-    tone: 'notice',
-    title: rich`A question was not posted`,
+    tone: 'plain',
+    title: rich`${categoryName}`,
     blocks: [
-      { kind: 'text', text: when },
-      { kind: 'text', text: why },
-      { kind: 'text', text: rich`This date is nobody's miss.` },
+      { kind: 'text', text: rich`${round.question.text}` },
+      {
+        kind: 'text',
+        text: rich`The organizers withdrew this question. It is nobody's miss. Answers that were given keep their day and their feedback.`,
+      },
     ],
-    buttons: [],
+    buttons: [
+      { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
+      { action: encodeAction({ verb: 'now' }), label: 'Practise one now', style: 'secondary' },
+    ],
   };
 }

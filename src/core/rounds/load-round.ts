@@ -1,5 +1,6 @@
 import type { Reader } from '../db/database.ts';
 import type { RoundState } from '../db/tables.ts';
+import { never } from '../errors.ts';
 import type { Platform } from '../platform/event.ts';
 import type { ChannelAddress } from '../platform/port.ts';
 import { questionDetailsSchema, type QuestionDetails } from '../questions/load-pack.ts';
@@ -57,6 +58,25 @@ export async function findRoundByThread(
     .where('rounds.thread_id', '=', threadId)
     .executeTakeFirst();
   return row === undefined ? null : toRound(row);
+}
+
+/**
+ * Whether the question may stand where members see it: posted, being posted this moment (its closing time is
+ * fixed before it goes out), or sent without anybody knowing whether it arrived. Then it can be answered.
+ */
+export function mayBeSeen(round: Round): boolean {
+  switch (round.state) {
+    case 'posted':
+      return true;
+    case 'due':
+      return round.closesAt !== null;
+    case 'skipped':
+      return round.skippedBecause === 'unknown';
+    case 'withdrawn':
+      return false;
+    default:
+      return never(round.state);
+  }
 }
 
 /** Where a channel's round was asked. Throws for a personal round, which has no channel. */

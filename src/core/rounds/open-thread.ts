@@ -1,6 +1,7 @@
 import { never } from '../errors.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { noteThreadOpened } from '../notices/note-failure.ts';
 import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { channelOf, findRound } from './load-round.ts';
@@ -30,11 +31,14 @@ export async function openThread(
   });
   switch (sent.kind) {
     case 'sent':
-      await ctx.db
-        .updateTable('rounds')
-        .set({ thread_id: sent.externalId })
-        .where('id', '=', round.id)
-        .execute();
+      await ctx.db.transaction().execute(async (tx) => {
+        await tx
+          .updateTable('rounds')
+          .set({ thread_id: sent.externalId })
+          .where('id', '=', round.id)
+          .execute();
+        await noteThreadOpened(tx, round, ctx.clock.now());
+      });
       return done('opened');
     case 'failed':
     case 'unknown':

@@ -4,6 +4,7 @@ import { deliver } from '../jobs/deliver.ts';
 import { failpoint } from '../jobs/failpoint.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { enqueue } from '../jobs/outbox.ts';
+import { openNotice, resolveNotice } from '../notices/open-notice.ts';
 import { closesAt, decideLate } from '../schedules/catch-up.ts';
 import { nextAsked } from '../schedules/next-asked.ts';
 import { recurrenceOf } from '../schedules/schedule.ts';
@@ -97,7 +98,9 @@ async function markPosted(ctx: JobContext, round: Round, messageId: string): Pro
       .where('state', '=', 'due')
       .returning('id')
       .executeTakeFirst();
-    if (row !== undefined) await enqueue(tx, 'round.thread', { roundId: round.id }, { now });
+    if (row === undefined) return;
+    await enqueue(tx, 'round.thread', { roundId: round.id }, { now });
+    if (round.scheduleId !== null) await resolveNotice(tx, missedPost(round.communityId, round.scheduleId), now);
   });
   failpoint('round.post:recorded');
 }
@@ -116,7 +119,14 @@ async function skip(
       .where('state', '=', 'due')
       .returning('id')
       .executeTakeFirst();
-    if (row !== undefined) await enqueue(tx, 'round.notice', { roundId: round.id }, { now });
+    if (row !== undefined && round.scheduleId !== null) {
+      await openNotice(tx, { ...missedPost(round.communityId, round.scheduleId), latest: round.id }, now);
+    }
   });
   return done(`skipped: ${because}`);
+}
+
+/** The problem that a schedule's questions are not posted; one message for all its dates. */
+function missedPost(communityId: string, scheduleId: string) {
+  return { communityId, kind: 'missed_post', subject: scheduleId } as const;
 }

@@ -1,13 +1,14 @@
 import type { Core } from '../core.ts';
-import type { Tx } from '../db/database.ts';
+import type { Reader, Tx } from '../db/database.ts';
 import { refusalCard } from '../answers/cards.ts';
 import type { Member } from '../members/member.ts';
 import type { Reply } from '../platform/reply.ts';
 import { categoryName } from '../questions/category-name.ts';
-import { chooseForMember } from '../questions/choose-question.ts';
+import { chooseForMember, type AskedQuestion } from '../questions/choose-question.ts';
+import { questionsOf } from '../questions/plan-questions.ts';
 import { localDateAt } from '../time.ts';
 import { personalQuestionCard } from './cards.ts';
-import { questionsOf } from './create-round.ts';
+import { literalQuestionCard } from './literal-cards.ts';
 import { findRound } from './load-round.ts';
 
 /**
@@ -60,11 +61,12 @@ export async function practiseNow(
     .executeTakeFirstOrThrow();
   const round = await findRound(tx, id);
   if (round === null) throw new Error(`personal round ${id} is not there`);
-  return { kind: 'private', card: personalQuestionCard(round, categoryName(core, round.question)) };
+  const card = member.settings.literalWording ? literalQuestionCard : personalQuestionCard;
+  return { kind: 'private', card: card(round, categoryName(core, round.question)) };
 }
 
 /** What the member answered so far, newest or not, with the date it was asked. */
-async function practisedBy(tx: Tx, memberId: string) {
+export async function practisedBy(tx: Reader, memberId: string): Promise<AskedQuestion[]> {
   const rows = await tx
     .selectFrom('answers')
     .innerJoin('rounds', 'rounds.id', 'answers.round_id')
@@ -77,7 +79,7 @@ async function practisedBy(tx: Tx, memberId: string) {
 }
 
 /** The zone of the community's first schedule, for dates that are not a round's; UTC without one. */
-export async function zoneOf(tx: Tx, communityId: string): Promise<string> {
+export async function zoneOf(tx: Reader, communityId: string): Promise<string> {
   const row = await tx
     .selectFrom('schedules')
     .select('zone')

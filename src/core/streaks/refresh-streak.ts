@@ -6,6 +6,12 @@ import { loadStreak } from './load-streak.ts';
  * dropped and rebuilt at any time; what a member is shown is derived.
  */
 export async function refreshStreak(tx: Tx, memberId: string, now: Temporal.Instant): Promise<void> {
+  // Two transactions of one member at once: the later one waits here and then sees what the other wrote.
+  await tx
+    .insertInto('streaks')
+    .values({ member_id: memberId, current: 0, longest: 0, kept: 0, misses_used: 0, computed_at: now })
+    .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ computed_at: now }))
+    .execute();
   const { streak, kept } = await loadStreak(tx, memberId, now);
   const values = {
     current: streak.current,
@@ -14,9 +20,5 @@ export async function refreshStreak(tx: Tx, memberId: string, now: Temporal.Inst
     misses_used: streak.missesUsed.length,
     computed_at: now,
   };
-  await tx
-    .insertInto('streaks')
-    .values({ member_id: memberId, ...values })
-    .onConflict((conflict) => conflict.column('member_id').doUpdateSet(values))
-    .execute();
+  await tx.updateTable('streaks').set(values).where('member_id', '=', memberId).execute();
 }

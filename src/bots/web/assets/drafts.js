@@ -2,7 +2,6 @@
 
 import { all, person } from './page.js';
 
-
 const draftKey = (form) => `greenroom:${person}:${form.dataset.draft}`;
 const draftFields = (form) => all('textarea, input[name^="f."]', form);
 function readDraft(form) {

@@ -3,17 +3,20 @@
 import { changed, fetchChanges, openThread, refresh } from './messages.js';
 import { one, person } from './page.js';
 
-let fetching;
-
+const RETRY_MS = 3000;
+const banner = one('[data-connection]');
 let stamp = document.body.dataset.stamp;
 let source = null;
 let losing;
-const banner = one('[data-connection]');
+let fetching;
+
+function showLost() {
+  banner.textContent = 'Connection lost. Trying again…';
+  banner.hidden = false;
+}
 function lost() {
-  losing ??= setTimeout(() => {
-    banner.textContent = 'Connection lost. Trying again…';
-    banner.hidden = false;
-  }, 1500);
+  // A short break mends itself before anyone needs to read about it.
+  losing ??= setTimeout(showLost, 1500);
 }
 function found() {
   clearTimeout(losing);
@@ -22,43 +25,57 @@ function found() {
   banner.textContent = 'Connected again.';
   setTimeout(() => (banner.hidden = losing === undefined), 2500);
 }
+
+/** Brings the page up to date soon; what could not be had is asked for again. */
+function update(job, wait = 60) {
+  clearTimeout(fetching);
+  fetching = setTimeout(() => void job().catch(() => update(refresh, RETRY_MS)), wait);
+}
+function hear(change) {
+  stamp = change.stamp;
+  if (change.thread === null) {
+    update(refresh);
+    return;
+  }
+  changed.feed.add(change.thread);
+  if (change.thread === openThread()) changed.thread.add(change.id);
+  update(fetchChanges);
+}
 function connect() {
   source = new EventSource(`/events?as=${person}`);
   source.addEventListener('hello', (event) => {
     found();
-    if (event.data !== stamp) void refresh();
+    if (event.data !== stamp) update(refresh, 0);
     stamp = event.data;
   });
-  source.addEventListener('change', (event) => {
-    const change = JSON.parse(event.data);
-    stamp = change.stamp;
-    clearTimeout(fetching);
-    if (change.thread === null) fetching = setTimeout(() => void refresh().then(fetchChanges), 60);
-    else {
-      changed.feed.add(change.thread);
-      if (change.thread === openThread()) changed.thread.add(change.id);
-      fetching = setTimeout(() => void fetchChanges(), 60);
-    }
-  });
-  source.addEventListener('error', () => {
+  source.addEventListener('change', (event) => hear(JSON.parse(event.data)));
+  source.addEventListener('error', (event) => {
     lost();
     // The browser tries again by itself unless it was answered with something else than a stream.
-    if (source?.readyState === EventSource.CLOSED) setTimeout(() => !document.hidden && connect(), 3000);
+    if (event.target !== source || source.readyState !== EventSource.CLOSED) return;
+    source = null;
+    setTimeout(() => void (source === null && !document.hidden && connect()), RETRY_MS);
   });
 }
+function leave() {
+  source?.close();
+  source = null;
+}
+
+/** Follows along as long as somebody looks. */
 export function follow() {
   if (stamp === '' || stamp === undefined) return;
   connect();
+  addEventListener('offline', () => {
+    leave();
+    lost();
+  });
+  addEventListener('online', () => void (source === null && connect()));
   // Browsers allow six connections to one server, so a tab nobody looks at gives its own back.
   let leaving;
   document.addEventListener('visibilitychange', () => {
     clearTimeout(leaving);
-    if (!document.hidden && source === null) connect();
-    if (document.hidden) {
-      leaving = setTimeout(() => {
-        source?.close();
-        source = null;
-      }, 5000);
-    }
+    if (document.hidden) leaving = setTimeout(leave, 5000);
+    else if (source === null) connect();
   });
 }

@@ -2,7 +2,6 @@
 
 import { all, one, parse, person, say, showTimes } from './page.js';
 
-
 let newReplies = 0;
 let announcing;
 function countReply(article) {
@@ -62,6 +61,7 @@ export const changed = { feed: new Set(), thread: new Set() };
 export const openThread = () => one('[data-root]')?.dataset.root ?? '';
 const followed = (pane) => one(`[data-list="${pane}"]:not([data-older])`) !== null;
 export async function fetchChanges() {
+  // Whoever calls asks for everything anew when this throws, so nothing is missed.
   for (const pane of ['feed', 'thread']) {
     const ids = [...changed[pane]];
     changed[pane].clear();
@@ -69,12 +69,14 @@ export async function fetchChanges() {
     const query = new URLSearchParams({ pane, as: person, open: openThread() });
     for (const id of ids) query.append('id', id);
     const response = await fetch(`/part?${query}`);
+    if (response.status >= 500) throw new Error('to be asked for again');
     if (response.ok) reconcile(pane, ids, all('article', parse(await response.text())));
   }
 }
 /** The whole page anew, for what was missed; the writing box is left alone. */
 export async function refresh() {
   const response = await fetch(`${location.pathname}?as=${person}`, { headers: { accept: 'text/html' } });
+  if (response.status >= 500) throw new Error('to be asked for again');
   if (!response.ok) return;
   const page = parse(await response.text());
   for (const pane of ['feed', 'thread']) {
@@ -83,7 +85,9 @@ export async function refresh() {
     const articles = all('article', list);
     const oldest = Number(articles.find((article) => article.dataset.id !== openThread())?.dataset.seq ?? 0);
     const here = all('article', one(`[data-list="${pane}"]`));
-    const ids = here.filter((article) => Number(article.dataset.seq) >= oldest).map((article) => article.dataset.id);
+    const ids = here
+      .filter((article) => Number(article.dataset.seq) >= oldest)
+      .map((article) => article.dataset.id);
     reconcile(pane, ids, articles);
   }
   for (const part of all('[data-fresh]')) {

@@ -3,7 +3,6 @@
 import { restoreDraft } from './drafts.js';
 import { all, one } from './page.js';
 
-
 const openers = new WeakMap();
 export function placeView(view, button) {
   const { pane, from } = view.dataset;

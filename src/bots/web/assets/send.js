@@ -5,7 +5,6 @@ import { putMessage } from './messages.js';
 import { all, one, parse, post, say, showTimes } from './page.js';
 import { openSheet, placeView } from './results.js';
 
-
 function stateOf(form) {
   const found = one('[data-state]', form);
   if (found !== null) return found;
@@ -81,7 +80,8 @@ addEventListener('submit', (event) => {
 });
 addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.matches('textarea')) {
-    event.target.form.requestSubmit();
+    const { form } = event.target;
+    form.requestSubmit(one('button', form));
   }
   const menu = one('.people[open]');
   if (event.key === 'Escape' && menu !== null) {

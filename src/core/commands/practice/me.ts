@@ -6,6 +6,8 @@ export const me: Command = {
   words: ['me'],
   takes: '',
   example: '/practice me',
-  says: 'Your days, and why each one counts or not.',
-  run: ({ tx, member, now }) => showMe(tx, member, now),
+  says: 'Your days, this week, what you practise least, and your last next steps.',
+  label: 'My practice',
+  run: ({ core, tx, member, now }, text) =>
+    showMe(core, tx, member, now, text.trim().toLowerCase() === 'days' ? 'days' : 'all'),
 };

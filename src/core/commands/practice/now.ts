@@ -10,6 +10,7 @@ export const now: Command = {
   takes: '[category]',
   example: '/practice now metrics',
   says: 'A question of your own at any time, of the kind you practise least, or of a category you name.',
+  label: 'Practise one now',
   run({ core, tx, member, now: at }, text) {
     const wanted = text.trim();
     if (wanted === '' || wanted === '-') {

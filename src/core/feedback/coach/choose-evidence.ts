@@ -2,7 +2,8 @@
 import type { AssessRequest, Level } from '../contract.ts';
 import type { Detector } from './cue.ts';
 import { STORY } from './detect-story.ts';
-import { SUBJECT } from './detect-subject.ts';
+import { BUSINESS } from './detect-business.ts';
+import { STUDY } from './detect-study.ts';
 import { clip } from './clip-quote.ts';
 import { tightness } from './tight-story.ts';
 import type { Weighed } from './weigh-sentences.ts';
@@ -24,14 +25,18 @@ const EARLY = 3;
 /** Give or take this much, a criterion is among the two a sentence says most about. */
 const SHARE = 0.9;
 
-const ALL: Readonly<Record<string, Detector>> = { ...STORY, ...SUBJECT };
+const ALL: Readonly<Record<string, Detector>> = { ...STORY, ...BUSINESS, ...STUDY };
 const FALLBACK: Detector = { looksFor: 'this', cues: [] };
+
+/** Every signal a rubric may ask for. */
+export const signalNames: readonly string[] = [...Object.keys(ALL), 'tight_story'];
 
 const detectorFor = (signal: string): Detector => ALL[signal] ?? ALL['by_role'] ?? FALLBACK;
 
 /** How strongly the cues of one detector speak in one sentence, 0..1: independent hints add up. */
 const speaks = (detector: Detector, { sentence }: Weighed): number => {
   if (detector.unless?.test(sentence.text) === true) return 0;
+  if (detector.needs?.test(sentence.text) === false) return 0;
   if (detector.needsGroup === true && sentence.groups === 0) return 0;
   let silent = 1;
   for (const { pattern, strength } of detector.cues) if (pattern.test(sentence.text)) silent *= 1 - strength;

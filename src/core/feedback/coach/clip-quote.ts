@@ -3,8 +3,8 @@ import type { Detector } from './cue.ts';
 import type { Sentence } from './read-sentences.ts';
 
 const MIN = 4;
-/** Shorter than the 30 words verification allows: a quote on a small screen should be one glance. */
-const MAX = 26;
+/** As long as verification allows. */
+const MAX = 30;
 
 /** The words around the first cue, or the sentence itself when it is short; null below four words. */
 export const clip = (answer: string, sentence: Sentence, detector: Detector): string | null => {

@@ -4,13 +4,14 @@
 export type Cue = { readonly pattern: RegExp; readonly strength: number };
 
 /**
- * What to look for. `looksFor` completes "I found wording for ...". `together` lists cues of which at least one
- * must be present, otherwise the sentence counts little. `unless` voids a sentence.
+ * What to look for. `looksFor` completes "I found wording for ...". Without a match of `needs`, or with one of `unless`,
+ * a sentence does not count.
  */
 export type Detector = {
   readonly looksFor: string;
   readonly cues: readonly Cue[];
   readonly unless?: RegExp;
+  readonly needs?: RegExp;
   /** The sentence must name a kind of people or organisation. */
   readonly needsGroup?: boolean;
   /** Only the first sentences count. */

@@ -1,0 +1,219 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RequestMethod, Routes, ThreadAutoArchiveDuration, type REST, type RouteLike } from 'discord.js';
+import { z } from 'zod';
+import type { Database } from '../../core/db/database.ts';
+import { holdPace, takeTurn } from '../../core/jobs/pace.ts';
+import type { Card } from '../../core/platform/card.ts';
+import type { Capabilities, PlatformPort, SendResult } from '../../core/platform/port.ts';
+import { CHAT_CATCH_UP } from '../../core/schedules/catch-up.ts';
+import type { Clock } from '../../core/time.ts';
+import { messageKey, readMessageKey } from './addresses.ts';
+import { callDiscord, type Called, type DiscordRequest } from './call.ts';
+import { findOwn } from './find-own.ts';
+import { nonceOf, withMark } from './mark.ts';
+import { explainRefusal, isMoot, THREAD_ARCHIVED, THREAD_EXISTS, type Doing } from './refusals.ts';
+import { renderCard, type DiscordMessage } from './render.ts';
+
+/** What the port works with. */
+export interface DiscordOut {
+  readonly rest: REST;
+  readonly db: Database;
+  readonly clock: Clock;
+  /** What this connection was granted; inbound.ts lowers it when the message content intent is refused. */
+  readonly granted: { readThreadReplies: boolean };
+}
+
+/** The rate domain of the pacer, and how long a further request of one send waits for its turn, in milliseconds. */
+const PACER = 'discord';
+const TURN_PATIENCE_MS = 3_000;
+
+/** Keys of sends under way or done lately, with the channel they went to, for {@link PlatformPort.findByKey}. */
+const REMEMBERED = 5_000;
+
+const MARKS = { seen: '👀', ready: '✅' } as const;
+const withId = z.looseObject({ id: z.string() });
+
+/** Nobody is pinged by what the bot sends, whatever the words are. */
+export const NO_MENTIONS = { parse: [] } as const;
+
+/**
+ * Discord as a platform, by REST alone, so that a process without a gateway can send. A card that needs
+ * several messages is sent part by part; its id is the last part's, where the buttons are.
+ *
+ * Sent twice with one key: within minutes Discord itself gives back the first message (`enforce_nonce`);
+ * later {@link PlatformPort.findByKey} finds it by its hidden mark.
+ */
+export function createDiscordPort(out: DiscordOut): PlatformPort {
+  const tried = new Map<string, string>();
+  const can: Capabilities = {
+    get readThreadReplies() {
+      return out.granted.readThreadReplies;
+    },
+    tellPrivatelyUnasked: false,
+    react: true,
+    catchUp: CHAT_CATCH_UP,
+  };
+  const remember = (key: string, channelId: string): void => {
+    tried.set(key, channelId);
+    const [oldest] = tried.keys();
+    if (tried.size > REMEMBERED && oldest !== undefined) tried.delete(oldest);
+  };
+  const send = (channelId: string, card: Card, key: string, doing: Doing): Promise<SendResult> => {
+    remember(key, channelId);
+    return sendParts(out, channelId, renderCard(card), key, doing);
+  };
+
+  return {
+    platform: 'discord',
+    can,
+    postInChannel: (to, card, key) => send(to.channelId, card, key, 'post'),
+    replyInThread: (to, card, key) => send(to.threadId, card, key, 'reply'),
+    async openThread(on, title) {
+      const { channelId, messageId } = readMessageKey(on.messageId, on.channelId);
+      const called = await call(out, {
+        method: RequestMethod.Post,
+        path: Routes.threads(channelId, messageId),
+        // A week: longer than any round is open, and every message starts it anew.
+        body: { name: title, auto_archive_duration: ThreadAutoArchiveDuration.OneWeek },
+      });
+      // A thread has the id of the message it grows from.
+      if (called.kind === 'refused' && called.code === THREAD_EXISTS) return { kind: 'sent', externalId: messageId };
+      return resultOf(called, 'thread', (id) => id);
+    },
+    async tellPrivately(to, _near, card, key) {
+      const direct = await openDirect(out, to.memberId);
+      return direct.kind === 'sent' ? send(direct.externalId, card, key, 'tell') : direct;
+    },
+    async sendFile(to, _near, file, key) {
+      const direct = await openDirect(out, to.memberId);
+      if (direct.kind !== 'sent') return direct;
+      const told = await send(direct.externalId, file.card, `${key}#card`, 'tell');
+      if (told.kind !== 'sent') return told;
+      if (!(await extraTurn(out))) return later();
+      remember(key, direct.externalId);
+      const called = await call(out, {
+        method: RequestMethod.Post,
+        path: Routes.channelMessages(direct.externalId),
+        body: { nonce: nonceOf(key), enforce_nonce: true, allowed_mentions: NO_MENTIONS, content: file.name },
+        files: [{ name: file.name, data: file.content }],
+      });
+      return resultOf(called, 'file', (messageId) => messageKey({ channelId: direct.externalId, messageId }));
+    },
+    async update(message, card, key) {
+      const { channelId, messageId } = readMessageKey(message.messageId, message.channelId);
+      const [part, ...more] = renderCard(card);
+      if (part === undefined || more.length > 0) {
+        return {
+          kind: 'refused',
+          reason: 'The new text of a message is too long for Discord, so the old one was left.',
+          fix: 'Nothing to do; the next message says how things are.',
+        };
+      }
+      const marked = withMark(part, key);
+      const called = await inOpenThread(out, channelId, {
+        method: RequestMethod.Patch,
+        path: Routes.channelMessage(channelId, messageId),
+        body: { ...marked, allowed_mentions: NO_MENTIONS },
+      });
+      return resultOf(called, 'edit', () => message.messageId);
+    },
+    async react(message, mark) {
+      const { channelId, messageId } = readMessageKey(message.messageId, message.channelId);
+      const called = await inOpenThread(out, channelId, {
+        method: RequestMethod.Put,
+        path: Routes.channelMessageOwnReaction(channelId, messageId, encodeURIComponent(MARKS[mark])),
+      });
+      if (called.kind === 'ok' || (called.kind === 'refused' && isMoot(called, 'react'))) {
+        return { kind: 'sent', externalId: message.messageId };
+      }
+      return resultOf(called, 'react', () => message.messageId);
+    },
+    findByKey(near, key) {
+      const threadId = 'threadId' in near ? readMessageKey(near.threadId, near.channelId).messageId : null;
+      const channelId = tried.get(key) ?? threadId ?? near.channelId;
+      return findOwn(out.rest, channelId, key, out.clock.now(), () => extraTurn(out));
+    },
+  };
+}
+
+async function sendParts(
+  out: DiscordOut,
+  channelId: string,
+  parts: readonly DiscordMessage[],
+  key: string,
+  doing: Doing,
+): Promise<SendResult> {
+  let result: SendResult = { kind: 'refused', reason: 'There was nothing to send.', fix: 'Nothing to do.' };
+  for (const [index, part] of parts.entries()) {
+    if (index > 0 && !(await extraTurn(out))) return later();
+    // The last part carries the key itself: when that one is found, all of them arrived.
+    const partKey = index === parts.length - 1 ? key : `${key}#${index + 1}`;
+    const called = await inOpenThread(out, channelId, {
+      method: RequestMethod.Post,
+      path: Routes.channelMessages(channelId),
+      body: { ...withMark(part, partKey), nonce: nonceOf(partKey), enforce_nonce: true, allowed_mentions: NO_MENTIONS },
+    });
+    result = resultOf(called, doing, (messageId) => messageKey({ channelId, messageId }));
+    if (result.kind !== 'sent') return result;
+  }
+  return result;
+}
+
+/** Direct messages are a channel that has to be asked for; asking again gives the same one. */
+async function openDirect(out: DiscordOut, memberId: string): Promise<SendResult> {
+  const called = await call(out, { method: RequestMethod.Post, path: Routes.userChannels(), body: { recipient_id: memberId } });
+  const result = resultOf(called, 'tell', (id) => id);
+  // Nothing was said yet, so it can simply be tried again.
+  if (result.kind === 'unknown') return { kind: 'retry', afterMs: TURN_PATIENCE_MS, reason: result.reason };
+  return result.kind === 'sent' && !(await extraTurn(out)) ? later() : result;
+}
+
+/** An archived thread is opened again first; a message would do that by itself, an edit or a reaction would not. */
+async function inOpenThread(out: DiscordOut, channelId: string, request: DiscordRequest): Promise<Called> {
+  const called = await call(out, request);
+  if (called.kind !== 'refused' || called.code !== THREAD_ARCHIVED) return called;
+  if (!(await extraTurn(out))) return { kind: 'retry', afterMs: TURN_PATIENCE_MS, global: false };
+  const path: RouteLike = Routes.channel(channelId);
+  const opened = await call(out, { method: RequestMethod.Patch, path, body: { archived: false } });
+  if (opened.kind !== 'ok') return opened.kind === 'refused' ? called : opened;
+  if (!(await extraTurn(out))) return { kind: 'retry', afterMs: TURN_PATIENCE_MS, global: false };
+  return call(out, request);
+}
+
+/** One request; a global limit moves everybody's next turn on. */
+async function call(out: DiscordOut, request: DiscordRequest): Promise<Called> {
+  const called = await callDiscord(out.rest, request);
+  if (called.kind === 'retry' && called.global) await holdPace(out.db, PACER, called.afterMs);
+  return called;
+}
+
+/** The turn of a further request of one send; the first one's was taken by whoever called. False: not now. */
+async function extraTurn(out: DiscordOut): Promise<boolean> {
+  const turn = await takeTurn(out.db, PACER);
+  if (turn.kind === 'later') return false;
+  await sleep(turn.waitMs);
+  return true;
+}
+
+function later(): SendResult {
+  return { kind: 'retry', afterMs: TURN_PATIENCE_MS, reason: 'too many requests are waiting for Discord' };
+}
+
+function resultOf(called: Called, doing: Doing, externalId: (id: string) => string): SendResult {
+  switch (called.kind) {
+    case 'ok': {
+      const made = withId.safeParse(called.value);
+      return made.success
+        ? { kind: 'sent', externalId: externalId(made.data.id) }
+        : { kind: 'unknown', reason: 'Discord answered something else than a message' };
+    }
+    case 'refused':
+      return explainRefusal(called, doing);
+    case 'retry':
+      return { kind: 'retry', afterMs: called.afterMs, reason: called.global ? 'Discord is limiting the bot' : 'Discord asks to wait' };
+    case 'unknown':
+      return called;
+    default:
+      return called;
+  }
+}

@@ -1,0 +1,42 @@
+import { refusalCard } from '../../answers/cards.ts';
+import { readSetting, readZone, type SettingChange } from '../../members/change-setting.ts';
+import { toMember, type Member } from '../../members/member.ts';
+import { settingsCard, zoneForm } from '../../members/settings-cards.ts';
+import { zoneOf } from '../../rounds/practise-now.ts';
+import type { Command, CommandContext } from '../command.ts';
+
+export const settings: Command = {
+  root: 'practice',
+  words: ['settings'],
+  takes: '[name choice]',
+  example: '/practice settings streak hidden',
+  says: 'How things are worded, asked and shown to you.',
+  label: 'Settings',
+  async run(ctx, text) {
+    const said = text.trim();
+    const zone = await zoneOf(ctx.tx, ctx.member.communityId);
+    if (said === '') return { kind: 'private', card: settingsCard(ctx.member, zone) };
+    if (said.toLowerCase() === 'zone') return { kind: 'form', form: zoneForm(ctx.member.settings.zone, zone) };
+    const change = readSetting(said);
+    if (!change.ok) return { kind: 'private', card: refusalCard(change.message) };
+    const member = await save(ctx, change.value);
+    // A press changes the card it stands on; a typed command has none.
+    return { kind: ctx.channelExternalId === null ? 'replace' : 'private', card: settingsCard(member, zone) };
+  },
+  async submit(ctx, _arg, fields) {
+    const change = readZone((fields['zone'] ?? '').trim());
+    if (!change.ok) return { kind: 'form_errors', errors: { zone: change.message } };
+    const member = await save(ctx, change.value);
+    return { kind: 'private', card: settingsCard(member, await zoneOf(ctx.tx, member.communityId)) };
+  },
+};
+
+async function save(ctx: CommandContext, change: SettingChange): Promise<Member> {
+  const row = await ctx.tx
+    .updateTable('members')
+    .set(change)
+    .where('id', '=', ctx.member.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toMember(row);
+}

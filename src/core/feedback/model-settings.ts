@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** Its host is shown to members and its path is added to, so nothing else may hang on it. */
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && [username, password, search, hash].every((part) => part === '');
+}
+
+/** The settings that name a model; {@link modelProblems} checks them together. */
+export const modelSettings = {
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z
+    .string()
+    .refine(isAddress, {
+      message:
+        'must be a URL such as https://api.example.com/v1, without user, password, question mark or hash; a key goes into OPENAI_API_KEY',
+    })
+    .optional(),
+  OPENAI_MODEL: z.string().optional(),
+};
+
+/** What is missing for a model to read answers. Members' words leave the machine only when all of it is said. */
+export function modelProblems(given: Readonly<Record<string, unknown>>): readonly string[] {
+  const wanted = ['OPENAI_API_KEY', 'OPENAI_BASE_URL'].filter((name) => given[name] !== undefined);
+  const named = given['OPENAI_MODEL'] !== undefined;
+  if (wanted.length > 0 && !named) {
+    return [
+      `OPENAI_MODEL is not set, but ${wanted.join(' and ')} ${wanted.length === 1 ? 'is' : 'are'}. Name the model that is to read answers, or leave all of them out: the offline coach then reads.`,
+    ];
+  }
+  if (wanted.length === 0 && named) {
+    return [
+      'OPENAI_MODEL is set without an endpoint. Set OPENAI_API_KEY for api.openai.com, or OPENAI_BASE_URL for another one (with OPENAI_API_KEY if it wants a key), or leave OPENAI_MODEL out.',
+    ];
+  }
+  return [];
+}

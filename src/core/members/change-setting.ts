@@ -1,0 +1,66 @@
+import type { Updateable } from 'kysely';
+import type { Tables } from '../db/tables.ts';
+import { never } from '../errors.ts';
+import { parseZone, type Parsed } from '../time.ts';
+
+/** A setting as people and buttons name it, with its choices. */
+export interface SettingName {
+  readonly key: 'wording' | 'parts' | 'feedback' | 'streak' | 'thread';
+  readonly choices: readonly string[];
+}
+
+/** Every setting with a fixed set of choices; the zone is typed. */
+export const SETTINGS: readonly SettingName[] = [
+  { key: 'wording', choices: ['usual', 'literal'] },
+  { key: 'parts', choices: ['one-text', 'one-by-one'] },
+  { key: 'feedback', choices: ['message', 'button'] },
+  { key: 'streak', choices: ['shown', 'hidden'] },
+  { key: 'thread', choices: ['ask', 'always', 'no'] },
+];
+
+/** What changes in the member's row. */
+export type SettingChange = Updateable<Tables['members']>;
+
+/**
+ * Reads "streak hidden" or "zone Europe/Berlin", as typed or as a button carries it ("streak.hidden"), into
+ * the columns to change. Refuses with a sentence that names the choices. Pure.
+ */
+export function readSetting(text: string): Parsed<SettingChange> {
+  const [, name = '', said = ''] = /^\s*([^\s.]*)[\s.]*(.*?)\s*$/s.exec(text) ?? [];
+  const key = name.toLowerCase();
+  if (key === 'zone') return readZone(said);
+  const setting = SETTINGS.find((one) => one.key === key);
+  if (setting === undefined) {
+    const names = SETTINGS.map((one) => one.key).join(', ');
+    return { ok: false, message: `There is no such setting. Choose one of: ${names}, zone. For example: /practice settings streak hidden.` };
+  }
+  const choice = setting.choices.find((one) => one === said.toLowerCase().replaceAll(' ', '-'));
+  if (choice === undefined) {
+    return { ok: false, message: `The setting ${setting.key} can be: ${setting.choices.join(', ')}. For example: /practice settings ${setting.key} ${setting.choices.at(-1) ?? ''}.` };
+  }
+  return { ok: true, value: changeOf(setting.key, choice) };
+}
+
+/** Reads a zone name; "community" and nothing at all take the community's own. */
+export function readZone(said: string): Parsed<SettingChange> {
+  if (said === '' || said.toLowerCase() === 'community') return { ok: true, value: { zone: null } };
+  const zone = parseZone(said);
+  return zone.ok ? { ok: true, value: { zone: zone.value } } : zone;
+}
+
+function changeOf(key: SettingName['key'], choice: string): SettingChange {
+  switch (key) {
+    case 'wording':
+      return { literal_wording: choice === 'literal' };
+    case 'parts':
+      return { one_part_at_a_time: choice === 'one-by-one' };
+    case 'feedback':
+      return { feedback_by: choice === 'button' ? 'button' : 'message' };
+    case 'streak':
+      return { streak_hidden: choice === 'hidden' };
+    case 'thread':
+      return { thread_consent: choice === 'always' ? 'always' : choice === 'no' ? 'no' : 'ask', consent_asked_at: null };
+    default:
+      return never(key);
+  }
+}

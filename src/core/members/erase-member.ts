@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Core } from '../core.ts';
+import type { Tx } from '../db/database.ts';
+import { enqueue } from '../jobs/outbox.ts';
+import { collectMemberData, type MemberData } from './collect-member-data.ts';
+import { text } from './describe-row.ts';
+import type { Member } from './member.ts';
+import { PAYLOAD_TABLES } from './member-jobs.ts';
+
+/**
+ * Removes everything held about a member: every row that hangs on them, the jobs queued for those rows, and
+ * the event keys that carry their platform id. What runs meanwhile finds nothing and ends. Nothing is kept
+ * but how many rows there were. Words on the platform itself (thread messages on Discord or Slack) are not
+ * ours to remove. Returns what was removed.
+ */
+export async function eraseMember(core: Core, tx: Tx, member: Member, now: Temporal.Instant): Promise<MemberData> {
+  const data = await collectMemberData(tx, member.id);
+  const threads = await threadRounds(tx, member.id);
+  await removeJobs(tx, data);
+  await removeEventKeys(tx, member);
+  // Everything else of theirs is removed with this row: every foreign key to it cascades.
+  await tx.deleteFrom('members').where('id', '=', member.id).execute();
+  // The public lines count people, so they are made true again.
+  for (const roundId of threads) await enqueue(tx, 'round.line', { roundId }, { now });
+  core.log.info({ rows: countRows(data) }, 'a member had everything about them erased');
+  return data;
+}
+
+/** All rows of all tables. */
+export function countRows(data: MemberData): number {
+  return [...data.values()].reduce((sum, rows) => sum + rows.length, 0);
+}
+
+async function removeJobs(tx: Tx, data: MemberData): Promise<void> {
+  for (const [key, table] of Object.entries(PAYLOAD_TABLES)) {
+    const ids = (table === null ? [] : (data.get(table) ?? [])).map((row) => text(row, 'id'));
+    if (ids.length === 0) continue;
+    await sql`delete from outbox where payload->>${key} = any(${ids}::text[])`.execute(tx);
+  }
+}
+
+/** Some keys are made of ids, parted by "/" or ":"; without its key a copy of such an event could come again. */
+async function removeEventKeys(tx: Tx, member: Member): Promise<void> {
+  await sql`
+    delete from inbox using communities c
+    where c.id = ${member.communityId} and inbox.platform = c.platform
+      and ${member.externalId} = any(regexp_split_to_array(event_key, '[/:]'))`.execute(tx);
+}
+
+async function threadRounds(tx: Tx, memberId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('answers')
+    .select('round_id')
+    .where('member_id', '=', memberId)
+    .where('via', '=', 'thread')
+    .execute();
+  return rows.map((row) => row.round_id);
+}

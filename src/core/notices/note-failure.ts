@@ -1,0 +1,40 @@
+import type { Tx } from '../db/database.ts';
+import { openNotice, resolveNotice } from './open-notice.ts';
+
+/**
+ * Notes that a platform refused a message, as far as organizers may know it. Called where the ledger
+ * records the refusal, in the same transaction. Posts of rounds are told by their own verb, receipts are told to nobody, and a
+ * notice that cannot be delivered goes to the organizers privately instead.
+ */
+export async function noteFailure(
+  tx: Tx,
+  delivery: { readonly key: string; readonly communityId: string; readonly reason: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const subject = await subjectOf(tx, delivery.key);
+  if (subject === null) return;
+  const { communityId, reason } = delivery;
+  await openNotice(tx, { communityId, kind: 'failed_delivery', subject, latest: reason }, now);
+}
+
+/** Notes that a thread could be opened again. Other kinds of messages say nothing about each other. */
+export async function noteThreadOpened(
+  tx: Tx,
+  round: { readonly communityId: string; readonly channelId: string | null },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (round.channelId === null) return;
+  const subject = `thread:${round.channelId}`;
+  await resolveNotice(tx, { communityId: round.communityId, kind: 'failed_delivery', subject }, now);
+}
+
+async function subjectOf(tx: Tx, key: string): Promise<string | null> {
+  if (/^feedback:|^answer:\d+:ask$/.test(key)) return 'private';
+  const channel = /^channel:(\d{1,18}):/.exec(key)?.[1];
+  if (channel !== undefined) return `card:${channel}`;
+  const [, roundId, what] = /^round:(\d{1,18}):(thread|line|withdrawn)$/.exec(key) ?? [];
+  if (roundId === undefined) return null;
+  const row = await tx.selectFrom('rounds').select('channel_id').where('id', '=', roundId).executeTakeFirst();
+  if (row === undefined || row.channel_id === null) return null;
+  return `${what === 'thread' ? 'thread' : 'card'}:${row.channel_id}`;
+}

@@ -1,0 +1,21 @@
+import type { Settings } from '../../core/config.ts';
+import type { MeteredModel } from '../../core/feedback/metered-model.ts';
+import { silentLog, type Log } from '../../core/log.ts';
+import { systemClock, type Clock } from '../../core/time.ts';
+import { createOpenAiModel } from './openai-model.ts';
+
+/** Where a key without OPENAI_BASE_URL is for. */
+const OPENAI_URL = 'https://api.openai.com/v1';
+
+/**
+ * The model that the settings name, or null when they name none and the offline coach is to read. A key or a
+ * base URL is enough to want one; readSettings has made sure that OPENAI_MODEL is there too.
+ */
+export function createModelFromSettings(
+  settings: Pick<Settings, 'OPENAI_API_KEY' | 'OPENAI_BASE_URL' | 'OPENAI_MODEL'>,
+  { clock = systemClock, log = silentLog }: { readonly clock?: Clock; readonly log?: Log } = {},
+): MeteredModel | null {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = settings;
+  if (model === undefined || (apiKey === undefined && baseUrl === undefined)) return null;
+  return createOpenAiModel({ apiKey: apiKey ?? null, baseUrl: baseUrl ?? OPENAI_URL, model, clock, log });
+}

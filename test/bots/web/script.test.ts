@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWebPort } from '../../../src/bots/web/outbound.ts';
+import { rich } from '../../../src/core/platform/rich.ts';
+import { browserThere, launchBrowser } from '../../support/browser.ts';
+import { serveRoom, visit, type ServedRoom } from './visit.ts';
+
+describe.skipIf(!browserThere())('the script of the room', () => {
+  let served: ServedRoom;
+  let browser: Browser;
+  let context: BrowserContext;
+  let thread: string;
+  const troubles: string[] = [];
+
+  beforeAll(async () => {
+    [served, browser] = await Promise.all([serveRoom(), launchBrowser()]);
+    thread = `${served.server.url}/t/${served.threadId}`;
+    context = await browser.newContext({ timezoneId: 'Asia/Kathmandu', locale: 'en-GB' });
+    context.setDefaultTimeout(10_000);
+    context.on('weberror', (error) => troubles.push(error.error().message));
+    context.on('console', (line) => {
+      if (line.type() === 'error') troubles.push(`${line.text()} ${line.location().url}`);
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await served.close();
+  });
+
+  async function open(url: string): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.waitForSelector('html[data-script=ready]');
+    return page;
+  }
+  const hasFocus = async (page: Page, what: Locator): Promise<boolean> =>
+    (await what.and(page.locator(':focus')).count()) === 1;
+  const box = (page: Page) => page.getByLabel('Write in the thread');
+
+  it('tells the zone, and shows times in it', async () => {
+    const page = await open(served.server.url);
+    await page.getByText('Posted Mon 2 Mar, 15:45').waitFor();
+    await page.close();
+  });
+
+  it('keeps what was typed over a reload and in step between two tabs, until it is sent', async () => {
+    const [one, two] = [await open(thread), await open(thread)];
+    await box(one).fill('half a thought');
+    await expect.poll(() => box(two).inputValue()).toBe('half a thought');
+    await one.reload();
+    await expect.poll(() => box(one).inputValue()).toBe('half a thought');
+    await one.getByRole('button', { name: 'Send' }).click();
+    await one.locator('article.is-mine', { hasText: 'half a thought' }).waitFor();
+    await expect.poll(() => box(two).inputValue()).toBe('');
+    await two.locator('article', { hasText: 'half a thought' }).waitFor();
+    expect(await box(one).inputValue()).toBe('');
+    await one.reload();
+    expect(await box(one).inputValue()).toBe('');
+    await Promise.all([one.close(), two.close()]);
+  });
+
+  it('keeps the words when they cannot be sent, says so, and sends them once afterwards', async () => {
+    const page = await open(thread);
+    await box(page).fill('typed on a train');
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Not sent: the connection is lost.').waitFor();
+    expect(await box(page).inputValue()).toBe('typed on a train');
+    await context.setOffline(false);
+    troubles.length = 0;
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('article.is-mine', { hasText: 'typed on a train' }).waitFor();
+    expect(await page.locator('article.is-mine', { hasText: 'typed on a train' }).count()).toBe(1);
+    await page.close();
+  });
+
+  it('puts in what others write without touching what is being typed, and says how many', async () => {
+    const page = await open(thread);
+    await box(page).pressSequentially('still typ');
+    const other = await visit(served.server.url);
+    for (const text of ['a first reply', 'a second reply']) {
+      await other.post(`/t/${served.threadId}/messages`, { text, nonce: crypto.randomUUID() });
+    }
+    await page.locator('.thread-pane article', { hasText: 'a second reply' }).waitFor();
+    await box(page).pressSequentially('ing');
+    expect(await box(page).inputValue()).toBe('still typing');
+    await expect.poll(() => page.locator('[data-said]').textContent()).toBe('2 new replies');
+    await box(page).fill('');
+    await page.close();
+  });
+
+  it('opens a result under its button, gives it the focus, and gives the focus back on Close', async () => {
+    const page = await open(thread);
+    const hint = page.locator('.thread-pane').getByRole('button', { name: 'Hint', exact: true });
+    await hint.press('Enter');
+    const result = page.getByRole('region', { name: 'Only you can see this' });
+    await result.getByText('Hint 1 of 3').waitFor();
+    await expect.poll(() => hasFocus(page, result)).toBe(true);
+    await result.getByRole('button', { name: 'Next hint' }).press('Enter');
+    await result.getByText('Hint 2 of 3').waitFor();
+    expect(await result.count()).toBe(1);
+    await result.getByRole('link', { name: 'Close' }).press('Enter');
+    expect(await result.count()).toBe(0);
+    await expect.poll(() => hasFocus(page, hint)).toBe(true);
+    await page.close();
+  });
+
+  it('opens a form in a dialog, keeps what is typed over Escape and a refusal, and sends it', async () => {
+    const page = await open(thread);
+    const answer = page.locator('.thread-pane').getByRole('button', { name: 'Answer', exact: true });
+    await answer.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Your answer' });
+    const field = dialog.getByRole('textbox', { name: 'Your answer' });
+    await field.fill('…');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => hasFocus(page, answer)).toBe(true);
+    await answer.press('Enter');
+    expect(await field.inputValue()).toBe('…');
+    await dialog.getByRole('button', { name: 'Send' }).press('Enter');
+    await dialog.getByText('There are no words in it yet.').waitFor();
+    expect(await field.inputValue()).toBe('…');
+    await expect.poll(() => hasFocus(page, field)).toBe(true);
+    troubles.length = 0;
+    await field.fill('I would ask who acts on a late reading, and decide from how late is too late.');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('region', { name: 'Only you can see this' })
+      .getByText('Your answer is in.')
+      .waitFor();
+    expect(await dialog.count()).toBe(0);
+    await page.close();
+  });
+
+  it('says that the connection is lost, and mends it by itself with what was missed', async () => {
+    const page = await open(served.server.url);
+    await context.setOffline(true);
+    await page.getByText('Connection lost. Trying again…').waitFor();
+    const port = createWebPort(served.room.core.db, served.room.clock);
+    await port.postInChannel(
+      { communityId: 'local', channelId: 'practice' },
+      { tone: 'notice', blocks: [{ kind: 'text', text: rich`Written meanwhile` }], buttons: [] },
+      'meanwhile',
+    );
+    await context.setOffline(false);
+    await page.locator('article', { hasText: 'Written meanwhile' }).waitFor();
+    await expect.poll(() => page.locator('[data-connection]').isHidden(), { timeout: 10_000 }).toBe(true);
+    troubles.length = 0;
+    await page.close();
+  });
+
+  it('knows who comes back by a link on another site, where the cookie is left at home', async () => {
+    const page = await open(thread);
+    const name = await page.locator('.people strong').textContent();
+    const elsewhere = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end(`<a href="${thread}">the room</a>`);
+    });
+    elsewhere.listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    const address = elsewhere.address();
+    // Another name for this machine is another site to a browser.
+    await page.goto(`http://localhost:${typeof address === 'object' ? address?.port : ''}`);
+    await page.getByRole('link').click();
+    await page.locator('.people strong').waitFor();
+    expect(await page.locator('.people strong').textContent()).toBe(name);
+    await page.close();
+    elsewhere.close();
+  });
+
+  it('runs without errors, and the page lets no other script run', async () => {
+    const page = await open(thread);
+    await page.waitForTimeout(200);
+    expect(troubles).toEqual([]);
+    await page.evaluate(
+      "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = true' }))",
+    );
+    expect(await page.evaluate("'ran' in window")).toBe(false);
+    await page.close();
+  });
+});

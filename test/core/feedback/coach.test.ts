@@ -1,0 +1,229 @@
+import { expect, test } from 'vitest';
+import { createOfflineCoach } from '../../../src/core/feedback/coach.ts';
+import { plainLower, sentenceSpans } from '../../../src/core/feedback/coach/read-sentences.ts';
+import { summarise } from '../../../src/core/feedback/eval/summarise.ts';
+import { ungroundedFacts } from '../../../src/core/feedback/grounded.ts';
+import {
+  allLines,
+  coach,
+  devLines,
+  hasDev,
+  levelsOf,
+  ownLines,
+  RANK,
+  raised,
+  requestFor,
+  rubricOf,
+  seeded,
+} from './feedback-support.ts';
+
+const results = allLines.map((line) => ({ line, result: coach(line) }));
+const strong = results.filter(({ line }) => line.label === 'strong');
+const summaryOf = (lines: readonly unknown[]): ReturnType<typeof summarise> =>
+  summarise(results.filter(({ line }) => lines.includes(line)));
+
+test.skipIf(!hasDev)(
+  'the labelled answers are put in order (skipped where ../shared/evals is absent)',
+  () => {
+    const summary = summaryOf(devLines);
+    expect(summary.pairs).toBe(56);
+    expect(summary.pairAccuracy).toBeGreaterThanOrEqual(0.88);
+    expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
+  },
+);
+
+test('answers of our own are put in order, and no adversarial one gets above 30', () => {
+  const summary = summaryOf(ownLines);
+  expect(summary.pairs).toBeGreaterThanOrEqual(60);
+  expect(summary.pairAccuracy).toBeGreaterThanOrEqual(0.88);
+  expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
+});
+
+test('every quote stands in its answer, character by character', () => {
+  for (const { line, result } of results) {
+    for (const quote of [
+      ...result.criteria.flatMap((one) => one.quotes),
+      ...(result.strength === null ? [] : [result.strength.quote]),
+    ]) {
+      expect(line.answer.slice(quote.start, quote.end)).toBe(quote.text);
+    }
+    for (const anchor of Object.values(result.anchors))
+      if (anchor !== null) expect(line.answer).toContain(anchor);
+  }
+});
+
+test('no number and no name appears that is in neither the answer nor the question', () => {
+  for (const { line, result } of results) {
+    const said = [result.nextStep.text, result.followUp, ...result.criteria.map((one) => one.reason)];
+    for (const text of said) expect(ungroundedFacts(text, [line.answer, line.question])).toEqual([]);
+  }
+});
+
+test('the coach speaks of what it found, is labelled, and never calls an answer strong', () => {
+  expect(createOfflineCoach()).toMatchObject({ source: 'coach', label: 'offline coach' });
+  for (const { result } of results) {
+    expect(result.band).not.toBe('strong');
+    for (const { reason } of result.criteria) expect(reason).toMatch(/^(?:I found|I did not find|$)/u);
+  }
+});
+
+test('the same answer gets the same result', async () => {
+  const line = ownLines[0];
+  if (line === undefined) throw new Error('fixture missing');
+  const signal = new AbortController().signal;
+  const [first, second] = [
+    await createOfflineCoach().assess(requestFor(line), signal),
+    await createOfflineCoach().assess(requestFor(line), signal),
+  ];
+  expect(second).toEqual(first);
+  await expect(createOfflineCoach().assess(requestFor(line), AbortSignal.abort())).rejects.toThrow();
+});
+
+const PADDING = [
+  'In conclusion, I think it is really important to always keep the user at the center of everything we do, and to make sure that all stakeholders are aligned around a shared vision. Great products are built by great teams, and communication is the key to success. Of course there are always tradeoffs, and every decision has its costs and benefits, but with the right mindset and the right data you can find the best solution. At the end of the day it is about delivering value, iterating quickly, learning from feedback and continuously improving. I strongly believe that empathy, curiosity and collaboration make the difference. We should measure what matters, focus on outcomes over outputs, and never stop asking why. If something does not work, we pivot and try again. That is how we create impact, drive growth and build long-term relationships with our customers.',
+  'To summarise, the result was very positive for everybody involved and we were all happy with how it went. I learned a lot from it and I would do the same again, because it was the right thing to do. We decided to go with the better option, which cost us some time and money, but it was worth it. Afterwards things improved a lot and people told us that it was much better than before. The engineers did their part and I did mine. We told everyone about it early and explained the reasons. In the beginning we thought one thing and then it turned out to be another thing, so we changed our plan. If it had not worked we would have stopped and done something else instead. We watched the numbers every week and they went up from low to high. Some people were disappointed at first, but they understood it later on. Since then I always ask first before I do something.',
+];
+
+test.each(PADDING)('150 words of generic padding raise no level: %.40s', (padding) => {
+  for (const { line, result } of results) {
+    expect(raised(result, coach(line, `${line.answer}\n\n${padding}`))).toEqual([]);
+  }
+});
+
+test("the rubric's own words raise no level", () => {
+  for (const { line, result } of results) {
+    const words = rubricOf(line.category)
+      .criteria.map((one) => `${one.asks} ${one.evidence} ${one.next}`)
+      .join(' ');
+    expect(raised(result, coach(line, `${line.answer} ${words}`))).toEqual([]);
+  }
+});
+
+test('letter case changes no level', () => {
+  for (const { line, result } of results) {
+    expect(levelsOf(coach(line, line.answer.toUpperCase()))).toEqual(levelsOf(result));
+    expect(levelsOf(coach(line, line.answer.toLowerCase()))).toEqual(levelsOf(result));
+  }
+});
+
+test('bullets or prose change no level', () => {
+  for (const { line, result } of results) {
+    const bullets = sentenceSpans(plainLower(line.answer)).map(
+      ({ start, end }) => `- ${line.answer.slice(start, end)}`,
+    );
+    expect(levelsOf(coach(line, bullets.join('\n')))).toEqual(levelsOf(result));
+    const sentences = bullets
+      .map((one) => one.slice(2))
+      .map((one) => (/[.!?:;"”)]$/u.test(one) ? one : `${one}.`));
+    expect(levelsOf(coach(line, sentences.join(' ')))).toEqual(levelsOf(result));
+  }
+});
+
+test('one typo per 50 words moves the score by more than 10 in at most one of twenty cases', () => {
+  const below = seeded(20_261);
+  let moved = 0;
+  let all = 0;
+  for (const { line, result } of results) {
+    for (let round = 0; round < 3; round += 1) {
+      let text = line.answer;
+      for (let typo = 0; typo < Math.max(1, Math.round(line.answer.split(/\s+/u).length / 50)); typo += 1) {
+        const words = [...text.matchAll(/[a-z]{4,}/giu)];
+        const word = words[below(words.length)];
+        if (word === undefined) continue;
+        const at = word.index + 1 + below(word[0].length - 2);
+        const kinds = [
+          text.slice(0, at) + text.slice(at + 1),
+          text.slice(0, at) + text.charAt(at + 1) + text.charAt(at) + text.slice(at + 2),
+          text.slice(0, at) + String.fromCharCode(97 + below(26)) + text.slice(at + 1),
+          text.slice(0, at) + text.charAt(at) + text.slice(at),
+        ];
+        text = kinds[below(4)] ?? text;
+      }
+      all += 1;
+      if (Math.abs(coach(line, text).score - result.score) > 10) moved += 1;
+    }
+  }
+  expect(moved / all).toBeLessThanOrEqual(0.05);
+});
+
+test('without its quoted sentences a criterion falls, unless other sentences carry it as well', () => {
+  let fell = 0;
+  let all = 0;
+  for (const { line, result } of results) {
+    const spans = sentenceSpans(plainLower(line.answer));
+    for (const criterion of result.criteria.filter(
+      (one) => one.level !== 'missing' && one.quotes.length > 0,
+    )) {
+      const gone = spans.filter(({ start, end }) =>
+        criterion.quotes.some((quote) => quote.start < end && start < quote.end),
+      );
+      const text = gone
+        .toReversed()
+        .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), line.answer);
+      const now = coach(line, text).criteria.find((one) => one.key === criterion.key);
+      all += 1;
+      if (RANK[now?.level ?? 'missing'] < RANK[criterion.level]) fell += 1;
+      for (const old of criterion.quotes)
+        expect(now?.quotes.map((quote) => quote.text)).not.toContain(old.text);
+    }
+  }
+  expect(fell / all).toBeGreaterThanOrEqual(0.8);
+});
+
+test('an answer to a question of another kind nearly always falls by 30 or is off topic', () => {
+  let fell = 0;
+  let all = 0;
+  for (const { line, result } of strong) {
+    for (const { line: other } of strong) {
+      if (other.category === line.category) continue;
+      const swapped = coach(other, line.answer);
+      all += 1;
+      if (swapped.verdict === 'off_topic' || result.score - swapped.score >= 30) fell += 1;
+    }
+  }
+  expect(fell / all).toBeGreaterThanOrEqual(0.87);
+});
+
+const design = ownLines.find((line) => line.category === 'design');
+test.each([
+  ['nothing', '', 'too_short'],
+  ['white space', ' \n\t ', 'too_short'],
+  ['emoji', '👍👍🎉 🚀🚀', 'too_short'],
+  ['a few words', 'I would make it simpler.', 'too_short'],
+  [
+    'German',
+    'Ich würde zuerst das Formular kürzen, weil viele Menschen an der Ampel stehen und keine Zeit haben, alles auszufüllen.',
+    'not_english',
+  ],
+  [
+    'Spanish',
+    'Primero quitaría el campo de la fecha porque la gente mayor no la recuerda y se queda atascada en la pantalla.',
+    'not_english',
+  ],
+  [
+    'Japanese',
+    '利用者は駅で急いでいるので、最初に日付の入力をなくします。そうすれば画面で迷わずに済みます。',
+    'not_english',
+  ],
+  [
+    'Russian',
+    'Сначала я бы убрал поле с датой, потому что пожилые люди её не помнят и застревают на этом экране.',
+    'not_english',
+  ],
+  [
+    'a question',
+    'Is this about a mobile app or a web page, and can I choose the product myself?',
+    'question_to_bot',
+  ],
+])('the coach abstains on %s', (_what, text, verdict) => {
+  if (design === undefined) throw new Error('fixture missing');
+  const result = coach(design, text);
+  expect(result).toMatchObject({
+    verdict,
+    band: 'not_graded',
+    strength: null,
+    followUp: '',
+    counts: { met: 0, partial: 0 },
+  });
+  expect(result.nextStep.text.length).toBeGreaterThan(20);
+});

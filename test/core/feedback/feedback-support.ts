@@ -1,0 +1,80 @@
+/** What the feedback tests share: the rubric, the labelled answers, a scripted model. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { completeFeedback } from '../../../src/core/feedback/assess-and-verify.ts';
+import { assessWording } from '../../../src/core/feedback/coach/assess-wording.ts';
+import type {
+  Assessment,
+  AssessRequest,
+  FeedbackResult,
+  Level,
+} from '../../../src/core/feedback/contract.ts';
+import { readEvalLines } from '../../../src/core/feedback/eval/read-lines.ts';
+import type { EvalLine } from '../../../src/core/feedback/eval/read-lines.ts';
+import { categoryRubric, loadTpmRubric } from '../../../src/core/feedback/rubric/load-rubric.ts';
+import type { CategoryRubric } from '../../../src/core/feedback/rubric/load-rubric.ts';
+
+export const rubric = loadTpmRubric();
+
+export const rubricOf = (category: string): CategoryRubric => {
+  const found = categoryRubric(rubric, category);
+  if (found === null) throw new Error(`no category ${category}`);
+  return found;
+};
+
+const read = (path: string): readonly EvalLine[] =>
+  readEvalLines(readFileSync(path, 'utf8'), rubric).good.map((one) => one.line);
+
+export const OWN = fileURLToPath(new URL('../../fixtures/feedback/own.jsonl', import.meta.url));
+/** The project's labelled answers lie beside the repository; absent elsewhere. */
+export const DEV = fileURLToPath(new URL('../../../../shared/evals/dev.jsonl', import.meta.url));
+export const hasDev = existsSync(DEV);
+
+export const ownLines = read(OWN);
+export const devLines = hasDev ? read(DEV) : [];
+export const allLines = [...ownLines, ...devLines];
+
+export const requestFor = (line: EvalLine, answer = line.answer): AssessRequest => ({
+  question: { text: line.question, category: line.category },
+  answer,
+  rubric: rubricOf(line.category),
+});
+
+/** The coach's verified result for one answer. */
+export const coach = (line: EvalLine, answer = line.answer): FeedbackResult => {
+  const request = requestFor(line, answer);
+  return completeFeedback('coach', request, assessWording(request));
+};
+
+export const RANK: Readonly<Record<Level, number>> = { missing: 0, partial: 1, met: 2 };
+
+export const levelsOf = (result: FeedbackResult): Readonly<Record<string, Level>> =>
+  Object.fromEntries(result.criteria.map((one) => [one.key, one.level]));
+
+/** Criteria whose level is higher in `after`. */
+export const raised = (before: FeedbackResult, after: FeedbackResult): readonly string[] => {
+  const levels = levelsOf(before);
+  return after.criteria
+    .filter((one) => RANK[one.level] > RANK[levels[one.key] ?? 'missing'])
+    .map((one) => `${one.key} ${levels[one.key]} -> ${one.level}`);
+};
+
+/** An assessment that says nothing, to be filled by a test. */
+export const emptyAssessment: Assessment = {
+  verdict: 'assessable',
+  criteria: [],
+  strengths: [],
+  nextStep: { criterion: null, text: '' },
+  followUp: '',
+  anchors: { problem: null, decision: null, tradeoff: null, outcome: null, lesson: null },
+  injectionSuspected: false,
+};
+
+/** A small seeded generator, so that failures can be repeated (Park and Miller's constants). */
+export const seeded = (seed: number): ((below: number) => number) => {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+};

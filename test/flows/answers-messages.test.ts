@@ -1,0 +1,309 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plainText } from '../../src/core/platform/plain-text.ts';
+import { answerOf, placesOf, quietMinute } from '../support/look.ts';
+import { createRoom, LONG_ANSWER, shown, type Room } from '../support/room.ts';
+
+const MORE = 'And the second path was dropped once the partner sent cancels in order.';
+
+describe('messages in the thread of a question', () => {
+  let room: Room;
+  beforeEach(async () => {
+    room = await createRoom({ byHand: true });
+    await room.open();
+    await room.settled();
+    await always('dana');
+  });
+  afterEach(() => room.close());
+
+  /** The person has said Always before, so that what they write is taken or left by the rules alone. */
+  const always = async (person: string): Promise<void> => {
+    const message = await room.write(person, LONG_ANSWER);
+    await room.settled();
+    const answerId = (await answerOf(room, person))?.id ?? '0';
+    await room.press(person, { verb: 'consent', answerId, choice: 'always' });
+    await room.remove(message, person);
+    await room.settled();
+  };
+  const feedbackCards = async (person: string): Promise<string[]> =>
+    (await room.cards(person)).map((card) => plainText(card)).filter((words) => words.includes('One next step:'));
+  const stateOf = async (person: string) => (await answerOf(room, person))?.state ?? null;
+  const nextDay = async (): Promise<void> => {
+    room.clock.advance({ days: 1 });
+    await room.tick();
+    await room.settled();
+  };
+  const meOf = async (person: string): Promise<string> => shown(await room.press(person, { verb: 'me' }));
+
+  it('leaves a message of 24 words alone and takes one of 25', async () => {
+    const words = Array.from({ length: 25 }, (_, index) => `word${index}`);
+    await room.write('dana', words.slice(1).join(' '));
+    expect(await stateOf('dana')).toBeNull();
+    await room.write('dana', words.join(' '));
+    expect(await stateOf('dana')).toBe('gathering');
+  });
+
+  it('leaves alone what is said to somebody else, before and after an answer began', async () => {
+    await room.write('dana', LONG_ANSWER, { addressedToSomeone: true });
+    expect(await stateOf('dana')).toBeNull();
+    await room.write('dana', LONG_ANSWER);
+    await room.write('dana', MORE, { addressedToSomeone: true });
+    expect((await answerOf(room, 'dana'))?.pieces).toEqual([LONG_ANSWER]);
+  });
+
+  it('leaves messages outside the thread alone', async () => {
+    await room.write('dana', LONG_ANSWER, { threadId: 'another-thread' });
+    expect(await stateOf('dana')).toBeNull();
+  });
+
+  it('joins pieces in a row, leaves a short question in between out, and waits for a quiet minute after each', async () => {
+    await room.write('dana', LONG_ANSWER);
+    room.clock.advance({ seconds: 50 });
+    await room.write('dana', 'does this count?');
+    await room.write('dana', MORE);
+    room.clock.advance({ seconds: 59 });
+    await room.settled();
+    expect(await stateOf('dana')).toBe('gathering');
+    room.clock.advance({ seconds: 1 });
+    await room.settled();
+    const answer = await answerOf(room, 'dana');
+    expect(answer?.texts).toEqual([`${LONG_ANSWER}\n\n${MORE}`]);
+    expect(answer?.feedback).toEqual(['ready']);
+    expect((await feedbackCards('dana')).length).toBe(1);
+  });
+
+  it('reads at once on Done, and a second Done changes nothing', async () => {
+    await room.write('dana', LONG_ANSWER);
+    const answerId = (await answerOf(room, 'dana'))?.id ?? '0';
+    for (let press = 0; press < 2; press += 1) {
+      expect(shown(await room.press('dana', { verb: 'done', answerId }))).toContain('complete');
+      await room.settled();
+    }
+    await quietMinute(room);
+    expect((await answerOf(room, 'dana'))?.feedback).toEqual(['ready']);
+    expect((await feedbackCards('dana')).length).toBe(1);
+    expect(shown(await room.press('sam', { verb: 'done', answerId }))).toContain('not kept any more');
+  });
+
+  it('lets a later piece replace feedback that was not delivered, which then never arrives', async () => {
+    await room.write('dana', LONG_ANSWER);
+    const answerId = (await answerOf(room, 'dana'))?.id ?? '0';
+    await room.press('dana', { verb: 'done', answerId });
+    await room.write('dana', MORE);
+    await quietMinute(room);
+    const answer = await answerOf(room, 'dana');
+    expect(answer?.texts.at(-1)).toBe(`${LONG_ANSWER}\n\n${MORE}`);
+    expect(answer?.feedback).toEqual(['superseded', 'ready']);
+    const [only, ...others] = await feedbackCards('dana');
+    expect(only).not.toContain('since your last version');
+    expect(others).toEqual([]);
+  });
+
+  it('leaves messages after delivered feedback alone, also while an edit waits to be read', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    await quietMinute(room);
+    await room.write('dana', MORE);
+    room.clock.advance({ seconds: 5 });
+    await room.write('dana', LONG_ANSWER.replace('one.', 'two.'), { messageId: message, change: 'edited' });
+    await room.write('dana', MORE);
+    await quietMinute(room);
+    const answer = await answerOf(room, 'dana');
+    expect(answer?.texts).toEqual([LONG_ANSWER, LONG_ANSWER.replace('one.', 'two.')]);
+  });
+
+  it('takes the edited text when the message is edited before it was read', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    room.clock.advance({ seconds: 30 });
+    const edited = LONG_ANSWER.replace('nine a day', 'eight a day');
+    await room.write('dana', edited, { messageId: message, change: 'edited' });
+    room.clock.advance({ seconds: 30 });
+    await room.settled();
+    expect(await stateOf('dana')).toBe('gathering');
+    room.clock.advance({ seconds: 30 });
+    await room.settled();
+    expect((await answerOf(room, 'dana'))?.texts).toEqual([edited]);
+  });
+
+  it('makes a new version of an edit after feedback, whose card says what changed', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    await quietMinute(room);
+    const edited = `${LONG_ANSWER} Two weeks after launch we looked at late vans per hundred orders; it had to stay below one, or we would have gone back to polling every minute.`;
+    await room.write('dana', edited, { messageId: message, change: 'edited' });
+    await quietMinute(room);
+    const answer = await answerOf(room, 'dana');
+    expect(answer?.revision).toBe(2);
+    const [first, second, ...others] = await feedbackCards('dana');
+    expect(first).toContain('version 1');
+    expect(second).toContain('version 2');
+    expect(second).toMatch(/since your last version|Compared with your last version/);
+    expect(others).toEqual([]);
+  });
+
+  it('takes an edit to the same text for no edit', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    await quietMinute(room);
+    room.clock.advance({ seconds: 1 });
+    await room.write('dana', ` ${LONG_ANSWER}\n`, { messageId: message, change: 'edited' });
+    expect(await stateOf('dana')).toBe('submitted');
+    await quietMinute(room);
+    expect((await answerOf(room, 'dana'))?.revision).toBe(1);
+    expect((await feedbackCards('dana')).length).toBe(1);
+  });
+
+  it('still brings the feedback when a text is changed and changed back before it was read', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    const answerId = (await answerOf(room, 'dana'))?.id ?? '0';
+    await room.press('dana', { verb: 'done', answerId });
+    room.clock.advance({ seconds: 1 });
+    await room.write('dana', `${LONG_ANSWER} ${MORE}`, { messageId: message, change: 'edited' });
+    await room.settled();
+    expect((await answerOf(room, 'dana'))?.feedback).toEqual(['superseded']);
+    room.clock.advance({ seconds: 1 });
+    await room.write('dana', LONG_ANSWER, { messageId: message, change: 'edited' });
+    await quietMinute(room);
+    expect((await answerOf(room, 'dana'))?.feedback).toEqual(['ready']);
+    expect((await feedbackCards('dana')).length).toBe(1);
+  });
+
+  it('takes an edit of its only message to fewer than 25 words for talk, as long as nobody has read it', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    room.clock.advance({ seconds: 1 });
+    await room.write('dana', 'Never mind.', { messageId: message, change: 'edited' });
+    expect(await stateOf('dana')).toBeNull();
+    expect(await placesOf(room, 'Never mind.')).toEqual([]);
+    expect(await meOf('dana')).toContain('No day has been counted yet');
+  });
+
+  it('erases a deleted piece everywhere and reads what is left anew', async () => {
+    await room.write('dana', LONG_ANSWER);
+    const second = await room.write('dana', MORE);
+    await quietMinute(room);
+    await room.remove(second, 'dana');
+    await quietMinute(room);
+    const answer = await answerOf(room, 'dana');
+    expect(answer?.texts).toEqual([LONG_ANSWER]);
+    expect(answer?.feedback).toEqual(['ready']);
+    expect(await placesOf(room, 'cancels in order')).toEqual([]);
+  });
+
+  it('lets the day go when the author deletes the answer, and keeps it when a moderator or nobody known does', async () => {
+    for (const person of ['kim', 'lee']) await always(person);
+    const messages = new Map<string, string>();
+    for (const person of ['dana', 'kim', 'lee']) messages.set(person, await room.write(person, LONG_ANSWER));
+    await quietMinute(room);
+    await room.remove(messages.get('dana') ?? '', 'dana');
+    await room.remove(messages.get('kim') ?? '', 'moderator');
+    await room.remove(messages.get('lee') ?? '', null);
+    await room.settled();
+    expect(await placesOf(room, 'second code path')).toEqual([]);
+    expect(await meOf('dana')).toContain('0 days answered.');
+    expect(await meOf('kim')).toContain('1 day answered.');
+    expect(await meOf('lee')).toContain('1 day answered.');
+  });
+
+  it('keeps the day that a moderator did not take, whatever the member writes next', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    await quietMinute(room);
+    await room.remove(message, 'moderator');
+    room.clock.advance({ days: 1, hours: 2 });
+    await room.write('dana', LONG_ANSWER.replace('dispatcher', 'planner'));
+    await quietMinute(room);
+    expect(await stateOf('dana')).toBe('submitted');
+    expect(await meOf('dana')).toContain('1 day answered.');
+  });
+
+  it('does not hold a text anew in the place of one that a moderator removed', async () => {
+    const message = await room.write('sam', LONG_ANSWER);
+    await room.settled();
+    const answerId = (await answerOf(room, 'sam'))?.id ?? '0';
+    await room.press('sam', { verb: 'consent', answerId, choice: 'yes' });
+    await quietMinute(room);
+    await room.remove(message, 'moderator');
+    await room.write('sam', LONG_ANSWER.replace('dispatcher', 'planner'));
+    room.clock.advance({ hours: 25 });
+    await room.settled();
+    expect(await meOf('sam')).toContain('1 day answered.');
+  });
+
+  it('does not bring back by an edit what its author deleted here', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    await quietMinute(room);
+    const answerId = (await answerOf(room, 'dana'))?.id ?? '0';
+    await room.press('dana', { verb: 'delete-yes', answerId });
+    room.clock.advance({ seconds: 1 });
+    await room.write('dana', LONG_ANSWER.replace('nine', 'eight'), { messageId: message, change: 'edited' });
+    await quietMinute(room);
+    expect(await stateOf('dana')).toBe('withdrawn');
+    await room.write('dana', LONG_ANSWER.replace('nine', 'ten'));
+    await quietMinute(room);
+    expect(await stateOf('dana')).toBe('submitted');
+  });
+
+  it('keeps the text of a form when the thread goes on', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    const roundId = await room.latestRoundId();
+    const better = LONG_ANSWER.replace('nine', 'twelve');
+    await room.press('dana', { verb: 'submit', roundId, openedAt: '1' }, { answer: better });
+    await room.write('dana', MORE);
+    room.clock.advance({ seconds: 1 });
+    await room.write('dana', LONG_ANSWER.replace('nine', 'eight'), { messageId: message, change: 'edited' });
+    await quietMinute(room);
+    const answer = await answerOf(room, 'dana');
+    expect(answer?.texts.at(-1)).toBe(better);
+    expect(answer?.feedback.at(-1)).toBe('ready');
+  });
+
+  it('takes pieces that were sent in a row as one, however late they are handled', async () => {
+    await room.write('sam', LONG_ANSWER, { at: '2026-03-02T10:00:00Z' });
+    room.clock.advance({ hours: 1 });
+    await room.write('sam', MORE, { at: '2026-03-02T10:00:20Z' });
+    expect((await answerOf(room, 'sam'))?.pieces).toEqual([LONG_ANSWER, MORE]);
+  });
+
+  it('keeps a message with its own question when a newer one is there', async () => {
+    const first = await room.latestRoundId();
+    const message = await room.write('dana', LONG_ANSWER, { direct: true });
+    await quietMinute(room);
+    await nextDay();
+    const edited = LONG_ANSWER.replace('nine', 'eight');
+    await room.write('dana', edited, { direct: true, messageId: message, change: 'edited', sentAt: '2026-03-02T10:00:00Z' });
+    await quietMinute(room);
+    expect((await answerOf(room, 'dana', first))?.texts).toEqual([LONG_ANSWER, edited]);
+    expect(await answerOf(room, 'dana', await room.latestRoundId())).toBeNull();
+  });
+
+  it('takes a direct message as an answer to the newest open question, and says so when there is none', async () => {
+    await room.write('sam', LONG_ANSWER, { direct: true });
+    await quietMinute(room);
+    expect((await answerOf(room, 'sam'))?.feedback).toEqual(['ready']);
+    room.clock.advance({ days: 3 });
+    expect(shown(await room.say('kim', LONG_ANSWER, { direct: true }))).toContain('No question is open');
+  });
+
+  it('takes a message by Use as my answer, follows its edits, and refuses one of another answer', async () => {
+    const roundId = await room.latestRoundId();
+    const theirs = await room.write('dana', LONG_ANSWER);
+    await quietMinute(room);
+    const refused = await room.press('sam', { verb: 'use', roundId, messageId: theirs }, { text: LONG_ANSWER });
+    expect(shown(refused)).toContain("somebody else's answer");
+    expect(await stateOf('sam')).toBeNull();
+    const own = await room.write('sam', 'Polling is enough here.', { threadId: 'elsewhere' });
+    await room.press('sam', { verb: 'use', roundId, messageId: own }, { text: 'Polling is enough here.' });
+    await room.settled();
+    room.clock.advance({ seconds: 1 });
+    await room.write('sam', 'Polling every minute is enough here.', { threadId: 'elsewhere', messageId: own, change: 'edited' });
+    await quietMinute(room);
+    expect((await answerOf(room, 'sam'))?.texts).toEqual(['Polling is enough here.', 'Polling every minute is enough here.']);
+    await room.remove(theirs, 'dana');
+    expect(await stateOf('dana')).toBe('withdrawn');
+  });
+
+  it('opens Try again with what was gathered so far', async () => {
+    const message = await room.write('dana', LONG_ANSWER);
+    await quietMinute(room);
+    room.clock.advance({ seconds: 1 });
+    const edited = LONG_ANSWER.replace('nine', 'eight');
+    await room.write('dana', edited, { messageId: message, change: 'edited' });
+    const answerId = (await answerOf(room, 'dana'))?.id ?? '0';
+    expect(shown(await room.press('dana', { verb: 'retry', answerId }))).toContain('eight a day');
+  });
+});

@@ -1,0 +1,116 @@
+import type { Channel, Guild, Message, User, World } from './world.ts';
+
+/** Things of the world as Discord writes them, with the fields that a bot may need. */
+
+/** The permission bits that the tests use: Manage Server, and everything. */
+const MANAGE_GUILD = 1n << 5n;
+const MEMBER = (1n << 10n) | (1n << 11n) | (1n << 38n);
+
+export function userPayload(user: User): Record<string, unknown> {
+  return {
+    id: user.id,
+    username: user.username,
+    global_name: user.username,
+    discriminator: '0',
+    avatar: null,
+    bot: user.bot,
+  };
+}
+
+export function memberPayload(world: World, guild: Guild, user: User): Record<string, unknown> {
+  return {
+    user: userPayload(user),
+    nick: null,
+    roles: [],
+    joined_at: world.now().toString(),
+    deaf: false,
+    mute: false,
+    flags: 0,
+    permissions: String(guild.organizers.has(user.id) ? MEMBER | MANAGE_GUILD : MEMBER),
+  };
+}
+
+export function channelPayload(world: World, channel: Channel): Record<string, unknown> {
+  const recipient = channel.recipientId === null ? undefined : world.users.get(channel.recipientId);
+  return {
+    id: channel.id,
+    type: channel.type,
+    ...(channel.guildId === null ? {} : { guild_id: channel.guildId, position: 0, permission_overwrites: [] }),
+    ...(channel.name === '' ? {} : { name: channel.name }),
+    ...(channel.parentId === null ? {} : { parent_id: channel.parentId }),
+    ...(recipient === undefined ? {} : { recipients: [userPayload(recipient)] }),
+    ...(channel.type === 11
+      ? {
+          owner_id: world.bot.id,
+          thread_metadata: {
+            archived: channel.archived,
+            locked: channel.locked,
+            auto_archive_duration: channel.archiveMinutes,
+            archive_timestamp: world.now().toString(),
+          },
+          message_count: 0,
+          member_count: 1,
+        }
+      : {}),
+  };
+}
+
+/** A message; without the message content intent only what the bot may read. */
+export function messagePayload(world: World, message: Message, mayRead: boolean): Record<string, unknown> {
+  const author = world.users.get(message.authorId);
+  const channel = world.channels.get(message.channelId);
+  if (author === undefined || channel === undefined) throw new Error(`message ${message.id} has no place`);
+  const readable =
+    mayRead || author.id === world.bot.id || channel.guildId === null || message.mentions.includes(world.bot.id);
+  return {
+    id: message.id,
+    channel_id: message.channelId,
+    author: userPayload(author),
+    content: readable ? message.content : '',
+    timestamp: message.timestamp,
+    edited_timestamp: message.editedTimestamp,
+    tts: false,
+    mention_everyone: false,
+    mentions: message.mentions.flatMap((id) => {
+      const user = world.users.get(id);
+      return user === undefined ? [] : [userPayload(user)];
+    }),
+    mention_roles: [],
+    attachments: message.files.map((file, index) => ({ id: String(index), filename: file.name, size: 1, url: '', proxy_url: '' })),
+    embeds: [],
+    components: readable ? message.components : [],
+    pinned: false,
+    type: message.replyTo === null ? 0 : 19,
+    flags: message.flags,
+    ...(message.replyTo === null
+      ? {}
+      : { message_reference: { type: 0, message_id: message.replyTo, channel_id: message.channelId } }),
+  };
+}
+
+export function guildPayload(world: World, guild: Guild): Record<string, unknown> {
+  const channels = [...world.channels.values()].filter((channel) => channel.guildId === guild.id);
+  return {
+    id: guild.id,
+    name: guild.name,
+    icon: null,
+    owner_id: world.bot.id,
+    roles: [],
+    emojis: [],
+    stickers: [],
+    features: [],
+    member_count: 3,
+    members: [],
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    unavailable: false,
+    large: false,
+    joined_at: world.now().toString(),
+    verification_level: 0,
+    preferred_locale: 'en-US',
+    channels: channels.filter((channel) => channel.type === 0).map((one) => channelPayload(world, one)),
+    threads: channels.filter((channel) => channel.type === 11 && !channel.archived).map((one) => channelPayload(world, one)),
+  };
+}
