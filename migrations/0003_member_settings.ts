@@ -22,6 +22,7 @@ const STATEMENTS = [
     add column welcomed_at timestamptz`,
   // The words are gone, by age; the row stays, and with it the day.
   `alter table answers add column words_erased_at timestamptz`,
+  `create index answers_to_expire on answers (answered_at) where words_erased_at is null and state = 'submitted'`,
   `create table question_suggestions (
     id bigint generated always as identity primary key,
     community_id bigint not null,

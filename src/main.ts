@@ -1,14 +1,17 @@
 import { reach, startApp, type Role } from './app.ts';
 import { readSettings, type Settings } from './core/config.ts';
-import { openDatabase } from './core/db/database.ts';
+import path from 'node:path';
+import { openDatabase, type Database } from './core/db/database.ts';
+import { startEmbedded } from './core/db/embedded.ts';
 import { EmbeddedRefusal } from './core/db/embedded-refusal.ts';
 import { migrateToLatest } from './core/db/migrate.ts';
 import { Refusal } from './core/errors.ts';
+import { runPackCommand } from './core/questions/pack-command.ts';
 import { createLog } from './core/log.ts';
 import { systemClock } from './core/time.ts';
 
 /**
- * The one entry point: `node src/main.ts [all|bots|jobs|migrate]`. Prints what a person needs to know on
+ * The one entry point: `node src/main.ts [all|bots|jobs|migrate|pack]`. Prints what a person needs to know on
  * standard output; log lines are JSON beside it. Ends with 0 after a clean stop, 1 when it cannot run.
  */
 
@@ -25,8 +28,9 @@ async function main(command: string): Promise<void> {
   }
   try {
     if (command === 'migrate') await migrate(read.settings);
+    else if (command === 'pack') await runPackCommand(process.argv.slice(3), say, () => openForTool(read.settings));
     else if (isRole(command)) await run(command, read.settings);
-    else fail([`There is no part called "${command}". Use all, bots, jobs or migrate.`]);
+    else fail([`There is no part called "${command}". Use all, bots, jobs, migrate or pack.`]);
   } catch (error) {
     if (error instanceof Refusal || error instanceof EmbeddedRefusal) return fail([error.message]);
     throw error;
@@ -62,6 +66,28 @@ async function migrate(settings: Settings): Promise<void> {
   } finally {
     await db.destroy();
   }
+}
+
+/** The database of the settings, for a command that runs beside nothing else; the one that comes along is started. */
+async function openForTool(settings: Settings): Promise<{ readonly db: Database; close(): Promise<void> }> {
+  const server =
+    settings.DATABASE_URL === undefined
+      ? await startEmbedded({ dataDir: path.resolve(settings.GREENROOM_DATA), say })
+      : null;
+  const url = server?.connectionString ?? settings.DATABASE_URL ?? '';
+  const db = openDatabase(url, 1);
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    await server?.stop();
+  };
+  try {
+    await reach(db, url);
+    await migrateToLatest(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, close };
 }
 
 function isRole(word: string): word is Role {

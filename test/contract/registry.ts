@@ -1,6 +1,9 @@
 import { plainText } from '../../src/core/platform/plain-text.ts';
 import type { Card } from '../../src/core/platform/card.ts';
+import { renderCard as renderDiscordCard } from '../../src/bots/discord/render.ts';
 import { renderCard } from '../../src/bots/web/render.ts';
+import { discordTextOf } from '../support/discord/read-text.ts';
+import { messageBodySchema, problemsOfMessage } from '../support/discord/limits.ts';
 
 /**
  * One way of turning a card into what a platform takes. Every renderer is entered here and held to the
@@ -47,5 +50,14 @@ export const renderers: readonly RegisteredRenderer[] = [
         .map((match) => match[1] ?? '')
         .filter((tag) => !TAGS.test(tag))
         .map((tag) => `a tag that is not ours: <${tag}`),
+  },
+  {
+    name: 'discord',
+    render: (card) => renderDiscordCard(card).map((message) => JSON.stringify(message)),
+    textOf: (part) => discordTextOf(messageBodySchema.parse(JSON.parse(part)).components ?? []),
+    problems: (part) => {
+      const message = messageBodySchema.parse(JSON.parse(part));
+      return problemsOfMessage({ ...message, allowed_mentions: { parse: [] } });
+    },
   },
 ];

@@ -48,9 +48,9 @@ describe('consent to feedback on thread messages', () => {
     await room.settled();
     expect(read).toEqual([]);
     expect(await placesOf(room, LONG_ANSWER)).toEqual(['answer_pieces']);
-    expect(shown(await room.press('dana', { verb: 'feedback', roundId: await room.latestRoundId() }))).not.toContain(
-      'dispatcher',
-    );
+    expect(
+      shown(await room.press('dana', { verb: 'feedback', roundId: await room.latestRoundId() })),
+    ).not.toContain('dispatcher');
     expect(shown(await room.press('dana', { verb: 'me' }))).toContain('No day has been counted yet');
   });
 

@@ -25,7 +25,9 @@ describe('messages in the thread of a question', () => {
     await room.settled();
   };
   const feedbackCards = async (person: string): Promise<string[]> =>
-    (await room.cards(person)).map((card) => plainText(card)).filter((words) => words.includes('One next step:'));
+    (await room.cards(person))
+      .map((card) => plainText(card))
+      .filter((words) => words.includes('One next step:'));
   const stateOf = async (person: string) => (await answerOf(room, person))?.state ?? null;
   const nextDay = async (): Promise<void> => {
     room.clock.advance({ days: 1 });
@@ -265,7 +267,12 @@ describe('messages in the thread of a question', () => {
     await quietMinute(room);
     await nextDay();
     const edited = LONG_ANSWER.replace('nine', 'eight');
-    await room.write('dana', edited, { direct: true, messageId: message, change: 'edited', sentAt: '2026-03-02T10:00:00Z' });
+    await room.write('dana', edited, {
+      direct: true,
+      messageId: message,
+      change: 'edited',
+      sentAt: '2026-03-02T10:00:00Z',
+    });
     await quietMinute(room);
     expect((await answerOf(room, 'dana', first))?.texts).toEqual([LONG_ANSWER, edited]);
     expect(await answerOf(room, 'dana', await room.latestRoundId())).toBeNull();
@@ -283,16 +290,27 @@ describe('messages in the thread of a question', () => {
     const roundId = await room.latestRoundId();
     const theirs = await room.write('dana', LONG_ANSWER);
     await quietMinute(room);
-    const refused = await room.press('sam', { verb: 'use', roundId, messageId: theirs }, { text: LONG_ANSWER });
+    const refused = await room.press(
+      'sam',
+      { verb: 'use', roundId, messageId: theirs },
+      { text: LONG_ANSWER },
+    );
     expect(shown(refused)).toContain("somebody else's answer");
     expect(await stateOf('sam')).toBeNull();
     const own = await room.write('sam', 'Polling is enough here.', { threadId: 'elsewhere' });
     await room.press('sam', { verb: 'use', roundId, messageId: own }, { text: 'Polling is enough here.' });
     await room.settled();
     room.clock.advance({ seconds: 1 });
-    await room.write('sam', 'Polling every minute is enough here.', { threadId: 'elsewhere', messageId: own, change: 'edited' });
+    await room.write('sam', 'Polling every minute is enough here.', {
+      threadId: 'elsewhere',
+      messageId: own,
+      change: 'edited',
+    });
     await quietMinute(room);
-    expect((await answerOf(room, 'sam'))?.texts).toEqual(['Polling is enough here.', 'Polling every minute is enough here.']);
+    expect((await answerOf(room, 'sam'))?.texts).toEqual([
+      'Polling is enough here.',
+      'Polling every minute is enough here.',
+    ]);
     await room.remove(theirs, 'dana');
     expect(await stateOf('dana')).toBe('withdrawn');
   });

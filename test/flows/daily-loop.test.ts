@@ -54,7 +54,8 @@ describe.each(backends)('the daily loop, queued on $name', ({ redis, here }) => 
     await room.settled();
     await room.settled();
 
-    const feedback = (await room.cards('dana')).find((card) => wordsOf(card).includes('One next step:')) ?? nothing;
+    const feedback =
+      (await room.cards('dana')).find((card) => wordsOf(card).includes('One next step:')) ?? nothing;
     expect(quotesIn(feedback).length).toBeGreaterThan(0);
     for (const quote of quotesIn(feedback)) expect(LONG_ANSWER).toContain(quote);
     expect(await room.cards('sam')).toEqual([]);
@@ -65,7 +66,11 @@ describe.each(backends)('the daily loop, queued on $name', ({ redis, here }) => 
   it.runIf(here)('reads a form answer at once, moves the streak, and says nothing in public', async () => {
     await open();
     const roundId = await room.latestRoundId();
-    const reply = await room.press('dana', { verb: 'submit', roundId, openedAt: '1' }, { answer: LONG_ANSWER });
+    const reply = await room.press(
+      'dana',
+      { verb: 'submit', roundId, openedAt: '1' },
+      { answer: LONG_ANSWER },
+    );
     expect(wordsOf(cardOf(reply))).toContain('Your answer is in.');
     await room.settled();
     const publicCards = await room.cards();

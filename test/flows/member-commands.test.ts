@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/core/commands/registry.ts';
 import { commandName } from '../../src/core/commands/command.ts';
@@ -19,7 +19,11 @@ afterEach(async () => {
 });
 
 const answer = async (person: string, text = LONG_ANSWER) =>
-  room.press(person, { verb: 'submit', roundId: await room.latestRoundId(), openedAt: '1' }, { answer: text });
+  room.press(
+    person,
+    { verb: 'submit', roundId: await room.latestRoundId(), openedAt: '1' },
+    { answer: text },
+  );
 
 /** Lets days pass, each with its question posted. */
 const nextDays = async (count: number) => {
@@ -34,7 +38,9 @@ describe('/practice today', () => {
   it('shows the open question here with its buttons, and says when it was answered', async () => {
     const before = await room.command('dana', 'today');
     expect(said(before)).toContain('The open question');
-    expect(button(before, 'Answer')).toBe(encodeAction({ verb: 'answer', roundId: await room.latestRoundId() }));
+    expect(button(before, 'Answer')).toBe(
+      encodeAction({ verb: 'answer', roundId: await room.latestRoundId() }),
+    );
     await answer('dana');
     expect(said(await room.command('dana', 'today'))).toContain('You have answered it.');
   });
@@ -43,7 +49,9 @@ describe('/practice today', () => {
     await room.core.db.updateTable('rounds').set({ closes_at: room.clock.now() }).execute();
     const reply = await room.command('dana', 'today');
     expect(said(reply)).toContain('Tue 3 Mar, 09:00 UTC');
-    expect(said(await room.press('dana', button(reply, 'Practise one now')))).toContain('Only you see this question');
+    expect(said(await room.press('dana', button(reply, 'Practise one now')))).toContain(
+      'Only you see this question',
+    );
   });
 
   it("shows a question of one's own that still waits, beside the channel's", async () => {
@@ -121,7 +129,9 @@ describe('/practice history', () => {
       .select(['questions.body', 'questions.category'])
       .executeTakeFirstOrThrow();
     expect(said(await room.command('dana', `history ${category}`))).toContain('1 answer');
-    expect(said(await room.command('dana', `history ${body.split(' ').slice(2, 5).join(' ').toUpperCase()}`))).toContain('1 answer');
+    expect(
+      said(await room.command('dana', `history ${body.split(' ').slice(2, 5).join(' ').toUpperCase()}`)),
+    ).toContain('1 answer');
     expect(said(await room.command('dana', 'history behavioral'))).toContain('No answer of yours fits');
     expect(said(await room.command('dana', 'history 100%_'))).toContain('No answer of yours fits');
   });
@@ -141,13 +151,24 @@ describe('/practice suggest', () => {
     expect(form.kind).toBe('form');
     const send = { verb: 'send', command: 'practice.suggest', arg: '-' } as const;
     const wrong = await room.press('dana', send, { category: 'cooking', question: 'short' });
-    expect(wrong).toMatchObject({ kind: 'form_errors', errors: { category: expect.stringContaining('Architecture') } });
+    expect(wrong).toMatchObject({
+      kind: 'form_errors',
+      errors: { category: expect.stringContaining('Architecture') },
+    });
     for (const subject of ['a van', 'a tram', 'a ship']) {
-      const sent = await room.press('dana', send, { category: 'Metrics', question: `How do you measure whether ${subject} is late?` });
+      const sent = await room.press('dana', send, {
+        category: 'Metrics',
+        question: `How do you measure whether ${subject} is late?`,
+      });
       expect(said(sent)).toContain('of 3');
     }
-    expect(said(await room.command('dana', 'suggest metrics: How do you measure whether it is late?'))).toContain('3 suggestions');
-    const rows = await room.core.db.selectFrom('question_suggestions').select(['category', 'state']).execute();
+    expect(
+      said(await room.command('dana', 'suggest metrics: How do you measure whether it is late?')),
+    ).toContain('3 suggestions');
+    const rows = await room.core.db
+      .selectFrom('question_suggestions')
+      .select(['category', 'state'])
+      .execute();
     expect(rows).toEqual(Array.from({ length: 3 }, () => ({ category: 'metrics', state: 'open' })));
   });
 });
@@ -156,7 +177,21 @@ describe('every line and every press', () => {
   it('gets an answer under both roots: never an exception, never silence', async () => {
     const parts = fc.oneof(
       fc.constantFrom(...COMMANDS.flatMap((command) => command.words)),
-      fc.constantFrom('metrics', 'until Monday', 'yes', 'a1', 'p2', 'end.1', 'zone', 'streak hidden', '24 Dec', '-', '\0', '​', "'; drop table members"),
+      fc.constantFrom(
+        'metrics',
+        'until Monday',
+        'yes',
+        'a1',
+        'p2',
+        'end.1',
+        'zone',
+        'streak hidden',
+        '24 Dec',
+        '-',
+        '\0',
+        '​',
+        "'; drop table members",
+      ),
       fc.string({ unit: 'grapheme', maxLength: 12 }),
     );
     const line = fc.array(parts, { maxLength: 4 }).map((words) => words.join(' '));

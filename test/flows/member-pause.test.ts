@@ -27,7 +27,9 @@ describe('/practice pause', () => {
     expect(await pauses()).toEqual([]);
     expect(said(await room.press('dana', button(proposed, 'Cancel')))).toContain('Nothing was changed.');
     expect(await pauses()).toEqual([]);
-    expect(said(await room.press('dana', button(proposed, 'Pause')))).toContain('Paused: Tue 24 Nov to Mon 30 Nov');
+    expect(said(await room.press('dana', button(proposed, 'Pause')))).toContain(
+      'Paused: Tue 24 Nov to Mon 30 Nov',
+    );
     expect(await pauses()).toEqual([{ from_date: '2026-11-24', last_date: '2026-11-30' }]);
     expect(said(await room.command('dana', 'me'))).not.toContain('undefined');
   });
@@ -35,17 +37,23 @@ describe('/practice pause', () => {
   it('asks for the days in a form when none are given, and says beside the field what it cannot read', async () => {
     expect((await room.command('dana', 'pause')).kind).toBe('form');
     const send = { verb: 'send', command: 'practice.pause', arg: '-' } as const;
-    expect(await room.press('dana', send, { when: 'soon' })).toMatchObject({ kind: 'form_errors', errors: { when: expect.stringContaining('soon') } });
-    expect(said(await room.press('dana', send, { when: '2 weeks' }))).toContain('Pause from Tue 24 Nov to Mon 7 Dec?');
+    expect(await room.press('dana', send, { when: 'soon' })).toMatchObject({
+      kind: 'form_errors',
+      errors: { when: expect.stringContaining('soon') },
+    });
+    expect(said(await room.press('dana', send, { when: '2 weeks' }))).toContain(
+      'Pause from Tue 24 Nov to Mon 7 Dec?',
+    );
   });
 
   it('merges pauses that overlap or touch, and twice the same changes nothing', async () => {
     await pause('dana', '24 Dec to 26 Dec');
     await pause('dana', '27 Dec to 2 Jan');
     await pause('dana', '25 Dec to 28 Dec');
+    await pause('dana', '23 Dec');
     await pause('dana', '10 Jan');
     expect(await pauses()).toEqual([
-      { from_date: '2026-12-24', last_date: '2027-01-02' },
+      { from_date: '2026-12-23', last_date: '2027-01-02' },
       { from_date: '2027-01-10', last_date: '2027-01-10' },
     ]);
   });
@@ -59,7 +67,11 @@ describe('/practice pause', () => {
   });
 
   it('takes a miss away at once when the illness is said afterwards', async () => {
-    await room.press('dana', { verb: 'submit', roundId: await room.latestRoundId(), openedAt: '1' }, { answer: LONG_ANSWER });
+    await room.press(
+      'dana',
+      { verb: 'submit', roundId: await room.latestRoundId(), openedAt: '1' },
+      { answer: LONG_ANSWER },
+    );
     for (let day = 0; day < 3; day += 1) {
       room.clock.advance({ days: 1 });
       await room.tick();
@@ -89,7 +101,9 @@ describe('/practice pause', () => {
   it("ends nobody else's, by a hand-made press either", async () => {
     await pause('dana', '24 Dec');
     const { id } = await room.core.db.selectFrom('pauses').select('id').executeTakeFirstOrThrow();
-    expect(said(await room.press('sam', { verb: 'run', command: 'practice.pause', arg: `end.${id}` }))).toContain('You have no pause');
+    expect(
+      said(await room.press('sam', { verb: 'run', command: 'practice.pause', arg: `end.${id}` })),
+    ).toContain('You have no pause');
     expect(await pauses()).toHaveLength(1);
   });
 });

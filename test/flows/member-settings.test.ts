@@ -24,10 +24,23 @@ const openForm = async (person: string) => {
 describe('/practice settings', () => {
   it('shows every setting with its value and changes one with each press, in place', async () => {
     const card = await room.command('dana', 'settings');
-    for (const words of ['Wording: usual', 'Answer form: one text', 'Feedback: private message', 'Streak: shown', 'Messages in threads: ask', 'Time zone: Europe/London']) {
+    for (const words of [
+      'Wording: usual',
+      'Answer form: one text',
+      'Feedback: private message',
+      'Streak: shown',
+      'Messages in threads: ask',
+      'Time zone: Europe/London',
+    ]) {
       expect(said(card)).toContain(words);
     }
-    const labels = ['Wording: literal', 'Answer form: one part at a time', 'Feedback: button', 'Streak: hidden', 'Messages in threads: always'];
+    const labels = [
+      'Wording: literal',
+      'Answer form: one part at a time',
+      'Feedback: button',
+      'Streak: hidden',
+      'Messages in threads: always',
+    ];
     let now = card;
     for (const label of labels) {
       now = await room.press('dana', button(now, label));
@@ -35,7 +48,13 @@ describe('/practice settings', () => {
       expect(said(now)).toContain(label);
       expect(() => button(now, label)).toThrow('no button');
     }
-    for (const label of ['Wording: usual', 'Answer form: one text', 'Feedback: private message', 'Streak: shown', 'Messages in threads: ask']) {
+    for (const label of [
+      'Wording: usual',
+      'Answer form: one text',
+      'Feedback: private message',
+      'Streak: shown',
+      'Messages in threads: ask',
+    ]) {
       now = await room.press('dana', button(now, label));
     }
     expect(said(now)).toBe(said(card));
@@ -43,10 +62,16 @@ describe('/practice settings', () => {
   });
 
   it('refuses what it does not know with the choices there are', async () => {
-    expect(said(await room.command('dana', 'settings colour blue'))).toContain('Choose one of: wording, parts');
+    expect(said(await room.command('dana', 'settings colour blue'))).toContain(
+      'Choose one of: wording, parts',
+    );
     expect(said(await room.command('dana', 'settings streak maybe'))).toContain('shown, hidden');
     expect(said(await room.command('dana', 'settings zone Berlin'))).toContain('Europe/Berlin');
-    const form = await room.press('dana', { verb: 'send', command: 'practice.settings', arg: 'zone' }, { zone: 'EST' });
+    const form = await room.press(
+      'dana',
+      { verb: 'send', command: 'practice.settings', arg: 'zone' },
+      { zone: 'EST' },
+    );
     expect(form.kind).toBe('form_errors');
   });
 
@@ -77,10 +102,16 @@ describe('/practice settings', () => {
     expect((await openForm('sam')).fields.map((field) => field.name)).toEqual(['answer', 'more']);
 
     const nothing = await submit('dana', { part1: '', part2: ' ', part3: '', part4: '' });
-    expect(nothing).toMatchObject({ kind: 'form_errors', errors: { part1: expect.stringContaining('no words') } });
+    expect(nothing).toMatchObject({
+      kind: 'form_errors',
+      errors: { part1: expect.stringContaining('no words') },
+    });
     const written = parts.map((_, index) => `Part number ${index + 1} has these words.`);
     await submit('dana', Object.fromEntries(written.map((text, index) => [`part${index + 1}`, text])));
-    const { body } = await room.core.db.selectFrom('answer_revisions').select('body').executeTakeFirstOrThrow();
+    const { body } = await room.core.db
+      .selectFrom('answer_revisions')
+      .select('body')
+      .executeTakeFirstOrThrow();
     expect(body).toBe(written.join('\n\n'));
     expect((await openForm('dana')).fields.map((field) => field.value)).toEqual(written);
 
@@ -90,7 +121,9 @@ describe('/practice settings', () => {
 
   it('feedback by button: it waits behind My feedback and comes as no message', async () => {
     await room.command('dana', 'settings feedback button');
-    expect(said(await submit('dana', { answer: LONG_ANSWER }))).toContain('In a moment its feedback is under My feedback.');
+    expect(said(await submit('dana', { answer: LONG_ANSWER }))).toContain(
+      'In a moment its feedback is under My feedback.',
+    );
     await room.settled();
     expect((await room.cards('dana')).map(wordsOf).join()).not.toContain('One next step');
     const own = await room.press('dana', { verb: 'feedback', roundId: await room.latestRoundId() });
@@ -126,9 +159,17 @@ describe('the first answer', () => {
   it('brings one private message about what is kept and who sees it, and later ones bring none', async () => {
     await submit('dana', { answer: LONG_ANSWER });
     await room.settled();
-    const welcomes = async () => (await room.cards('dana')).map(wordsOf).filter((words) => words.includes('Your first answer'));
+    const welcomes = async () =>
+      (await room.cards('dana')).map(wordsOf).filter((words) => words.includes('Your first answer'));
     const [card] = await welcomes();
-    for (const words of ['12 months', 'no outside service', '/practice erase', '/practice export', 'Settings']) expect(card).toContain(words);
+    for (const words of [
+      '12 months',
+      'no outside service',
+      '/practice erase',
+      '/practice export',
+      'Settings',
+    ])
+      expect(card).toContain(words);
     await submit('dana', { answer: `${LONG_ANSWER} And more.` });
     await room.command('dana', 'now metrics');
     await room.settled();
@@ -138,7 +179,7 @@ describe('the first answer', () => {
 });
 
 describe('retention', () => {
-  it('erases words, feedback and private messages after the community\'s months, and the day stays counted', async () => {
+  it("erases words, feedback and private messages after the community's months, and the day stays counted", async () => {
     await room.core.db.updateTable('communities').set({ retention_months: 2 }).execute();
     await submit('dana', { answer: LONG_ANSWER });
     await room.settled();
@@ -153,7 +194,9 @@ describe('retention', () => {
     expect(said(await room.command('dana', 'me days'))).toContain('Mon 2 Mar: answered');
     expect(said(await room.command('dana', 'history'))).toContain('words erased by age');
     const roundId = await room.core.db.selectFrom('answers').select('round_id').executeTakeFirstOrThrow();
-    expect(said(await room.press('dana', { verb: 'feedback', roundId: roundId.round_id }))).toContain('The day stays counted.');
+    expect(said(await room.press('dana', { verb: 'feedback', roundId: roundId.round_id }))).toContain(
+      'The day stays counted.',
+    );
   });
 
   it('keeps an answer whose newest version is young enough', async () => {

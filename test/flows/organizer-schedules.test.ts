@@ -35,9 +35,13 @@ const rounds = () =>
 describe('schedules', () => {
   it('are shown in full, with the next three dates, before they start', async () => {
     await start();
-    const echo = await organize('schedule add 9am America/New_York weekdays from 9 Mar until 30 Apr threads off');
+    const echo = await organize(
+      'schedule add 9am America/New_York weekdays from 9 Mar until 30 Apr threads off',
+    );
     const words = readable(echo);
-    expect(words).toContain('09:00 America/New_York, Monday to Friday, from 9 March 2026 to 30 April 2026, in practice');
+    expect(words).toContain(
+      '09:00 America/New_York, Monday to Friday, from 9 March 2026 to 30 April 2026, in practice',
+    );
     expect(words).toContain('Answers by the Answer button only.');
     // Summer time begins in New York on 8 March.
     expect(words).toContain('Mon 9 Mar at 09:00 America/New_York (your time: 2026-03-09T13:00:00Z)');
@@ -51,7 +55,12 @@ describe('schedules', () => {
     const started = await pressOn(room, 'ada', echo, 'Start it');
     expect(started.kind).toBe('replace');
     const [, made] = await schedules();
-    expect(made).toMatchObject({ local_time: '09:00', zone: 'America/New_York', weekdays: [1, 2, 3, 4, 5], thread_answers: false });
+    expect(made).toMatchObject({
+      local_time: '09:00',
+      zone: 'America/New_York',
+      weekdays: [1, 2, 3, 4, 5],
+      thread_answers: false,
+    });
     expect(made?.first_date).toBe('2026-03-09');
     expect(made?.next_run_at?.toString()).toBe('2026-03-09T13:00:00Z');
     expect(readable(await pressOn(room, 'ada', echo, 'Start it'))).toContain('is there already');
@@ -61,20 +70,34 @@ describe('schedules', () => {
   it('can be given in a form, which stays open with what is wrong beside its fields', async () => {
     await start();
     const form = await organize('schedule add');
-    const wrong = await sendForm(room, 'ada', form, { time: '25:00', zone: 'Mars/Base', season: 'from never ever' });
+    const wrong = await sendForm(room, 'ada', form, {
+      time: '25:00',
+      zone: 'Mars/Base',
+      season: 'from never ever',
+    });
     expect(wrong).toMatchObject({ kind: 'form_errors' });
     expect(readable(wrong)).toContain('25:00 is not a time. Use 24-hour time such as 09:30.');
     expect(readable(wrong)).toContain('Mars/Base is not a time zone.');
-    const right = await sendForm(room, 'ada', form, { time: '6pm', zone: 'Europe/Paris', days: 'mon,thu', season: 'until 2026-12-18' });
+    const right = await sendForm(room, 'ada', form, {
+      time: '6pm',
+      zone: 'Europe/Paris',
+      days: 'mon,thu',
+      season: 'until 2026-12-18',
+    });
     await pressOn(room, 'ada', right, 'Start it');
-    expect((await schedules())[1]).toMatchObject({ local_time: '18:00', zone: 'Europe/Paris', weekdays: [1, 4], first_date: null });
+    expect((await schedules())[1]).toMatchObject({
+      local_time: '18:00',
+      zone: 'Europe/Paris',
+      weekdays: [1, 4],
+      first_date: null,
+    });
     expect((await schedules())[1]?.last_date).toBe('2026-12-18');
   });
 
   it('are refused in words that say what to write instead', async () => {
     await start();
     for (const [text, expected] of REFUSED) {
-      expect.soft(readable(await organize(text)), text).toContain(expected);
+      expect.soft(readable(await organize(text))).toContain(expected);
     }
     expect(await schedules()).toHaveLength(1);
   });
@@ -150,7 +173,9 @@ describe('schedules', () => {
     await pressOn(room, 'ada', await organize('schedule add 18:00 Europe/London daily'), 'Start it');
     expect(readable(await organize('schedule pause'))).toContain('Which one? Schedules here: 1, 2.');
     await pressOn(room, 'ada', await organize('schedule remove 1'), 'Remove');
-    expect(readable(await organize('schedule preview 2'))).toContain('Schedule 2: 18:00 Europe/London, every day');
+    expect(readable(await organize('schedule preview 2'))).toContain(
+      'Schedule 2: 18:00 Europe/London, every day',
+    );
     expect(readable(await organize('schedule preview 1'))).toContain('There is no schedule 1.');
   });
 });
@@ -186,7 +211,9 @@ describe('the questions to come', () => {
     await room.tick();
     await room.settled();
     const posted = (await room.cards()).at(-1);
-    expect(posted === undefined ? '' : readableCard(posted)).toContain(moved[0]?.split(': ')[1]?.slice(0, 40) ?? '?');
+    expect(posted === undefined ? '' : readableCard(posted)).toContain(
+      moved[0]?.split(': ')[1]?.slice(0, 40) ?? '?',
+    );
     expect(listOf(await organize('schedule preview'))[0]).toBe(moved[1]);
   });
 
@@ -204,7 +231,9 @@ describe('the questions to come', () => {
       wrapPort: (port) => ({
         ...port,
         postInChannel: (to, card, key) =>
-          refuse ? Promise.resolve({ kind: 'refused', reason: 'Not allowed.', fix: 'Allow it.' }) : port.postInChannel(to, card, key),
+          refuse
+            ? Promise.resolve({ kind: 'refused', reason: 'Not allowed.', fix: 'Allow it.' })
+            : port.postInChannel(to, card, key),
       }),
     });
     const chosen = listOf(await pressOn(room, 'ada', await organize('schedule preview'), 'Swap 1'))[0];

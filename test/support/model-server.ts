@@ -80,7 +80,11 @@ export function says(content: unknown, more: CompletionParts = {}): Step {
         {
           index: 0,
           finish_reason: more.finish ?? 'stop',
-          message: { role: 'assistant', content: content === null ? null : text, refusal: more.refusal ?? null },
+          message: {
+            role: 'assistant',
+            content: content === null ? null : text,
+            refusal: more.refusal ?? null,
+          },
         },
       ],
       ...(more.tokens !== undefined && { usage: { total_tokens: more.tokens } }),

@@ -44,7 +44,8 @@ export function labelsOf(reply: Reply): string[] {
 export async function pressOn(room: Room, person: string, on: Reply | Card, label: string): Promise<Reply> {
   const card = 'tone' in on ? on : cardIn(on);
   const button = card.buttons.find((one) => one.label === label);
-  if (button === undefined) throw new Error(`no button "${label}" among ${card.buttons.map((one) => one.label).join(', ')}`);
+  if (button === undefined)
+    throw new Error(`no button "${label}" among ${card.buttons.map((one) => one.label).join(', ')}`);
   return room.press(person, button.action);
 }
 

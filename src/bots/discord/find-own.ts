@@ -1,7 +1,8 @@
 import { RequestMethod, Routes, type REST } from 'discord.js';
 import { z } from 'zod';
-import { callDiscord } from './call.ts';
+import type { PlatformPort } from '../../core/platform/port.ts';
 import { messageKey } from './addresses.ts';
+import { callDiscord } from './call.ts';
 import { markOf, nonceOf } from './mark.ts';
 
 /** Messages a page, Discord's most; and pages looked through before giving up. */
@@ -35,7 +36,7 @@ export async function findOwn(
   key: string,
   now: Temporal.Instant,
   turn: () => Promise<boolean>,
-): Promise<string | null | 'unknown'> {
+): ReturnType<PlatformPort['findByKey']> {
   const mark = markOf(key);
   const nonce = nonceOf(key);
   const oldest = now.subtract({ hours: LOOK_BACK_HOURS });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestMethod, Routes, ThreadAutoArchiveDuration, type REST, type RouteLike } from 'discord.js';
 import { z } from 'zod';
 import type { Database } from '../../core/db/database.ts';
+import { never } from '../../core/errors.ts';
 import { holdPace, takeTurn } from '../../core/jobs/pace.ts';
 import type { Card } from '../../core/platform/card.ts';
 import type { Capabilities, PlatformPort, SendResult } from '../../core/platform/port.ts';
@@ -27,8 +28,11 @@ export interface DiscordOut {
 const PACER = 'discord';
 const TURN_PATIENCE_MS = 3_000;
 
-/** Keys of sends under way or done lately, with the channel they went to, for {@link PlatformPort.findByKey}. */
+/** So many sends are remembered, with the channel they went to, for {@link PlatformPort.findByKey}. */
 const REMEMBERED = 5_000;
+
+/** For so long after the first try sending again is harmless, in seconds: Discord knows the nonce for some minutes. */
+const NONCE_KNOWN_SECONDS = 90;
 
 const MARKS = { seen: '👀', ready: '✅' } as const;
 const withId = z.looseObject({ id: z.string() });
@@ -44,7 +48,7 @@ export const NO_MENTIONS = { parse: [] } as const;
  * later {@link PlatformPort.findByKey} finds it by its hidden mark.
  */
 export function createDiscordPort(out: DiscordOut): PlatformPort {
-  const tried = new Map<string, string>();
+  const tried = new Map<string, { readonly channelId: string; readonly at: Temporal.Instant }>();
   const can: Capabilities = {
     get readThreadReplies() {
       return out.granted.readThreadReplies;
@@ -54,7 +58,7 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
     catchUp: CHAT_CATCH_UP,
   };
   const remember = (key: string, channelId: string): void => {
-    tried.set(key, channelId);
+    if (!tried.has(key)) tried.set(key, { channelId, at: out.clock.now() });
     const [oldest] = tried.keys();
     if (tried.size > REMEMBERED && oldest !== undefined) tried.delete(oldest);
   };
@@ -128,10 +132,13 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
       }
       return resultOf(called, 'react', () => message.messageId);
     },
-    findByKey(near, key) {
+    async findByKey(near, key) {
       const threadId = 'threadId' in near ? readMessageKey(near.threadId, near.channelId).messageId : null;
-      const channelId = tried.get(key) ?? threadId ?? near.channelId;
-      return findOwn(out.rest, channelId, key, out.clock.now(), () => extraTurn(out));
+      const before = tried.get(key);
+      const now = out.clock.now();
+      const found = await findOwn(out.rest, before?.channelId ?? threadId ?? near.channelId, key, now, () => extraTurn(out));
+      const harmless = before !== undefined && now.since(before.at).total('seconds') <= NONCE_KNOWN_SECONDS;
+      return found === 'unknown' && harmless ? null : found;
     },
   };
 }
@@ -214,6 +221,6 @@ function resultOf(called: Called, doing: Doing, externalId: (id: string) => stri
     case 'unknown':
       return called;
     default:
-      return called;
+      return never(called);
   }
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
 import { compareCopies } from '../inbox.ts';
@@ -25,6 +24,7 @@ import { decideMessage, type MessageAnswer, type MessageDecision } from './decid
 import { dropPiece } from './drop-piece.ts';
 import { gather } from './gather.ts';
 import { letGo } from './let-go.ts';
+import { lockMessage } from './lock-message.ts';
 
 /** Text for which consent was not given yet is held so long and then let go (DESIGN §9). */
 export const HELD_HOURS = 24;
@@ -37,8 +37,8 @@ type MessageEvent = EventOf<'message'>;
  * in the same state: the newest stamp wins, and a message deleted before its copy arrives stays deleted.
  */
 export async function acceptMessage(tx: Tx, event: MessageEvent, now: Temporal.Instant): Promise<Reply> {
+  await lockMessage(tx, event);
   const member = await upsertMember(tx, event, event.by, now);
-  await lockMessage(tx, member.communityId, event.messageId);
   if (await wasDeleted(tx, member.communityId, event.messageId)) return NOTHING_TO_SAY;
   const round = await roundOf(tx, event, member);
   if (round === null) return event.direct ? { kind: 'private', card: noOpenRoundCard() } : NOTHING_TO_SAY;
@@ -197,11 +197,6 @@ async function roundOf(tx: Tx, event: MessageEvent, member: Member): Promise<Rou
   if (event.threadId === null) return null;
   const round = await findRoundByThread(tx, member.communityId, event.threadId);
   return round?.threadAnswers === true ? round : null;
-}
-
-/** Created, edited and deleted copies of one message are handled one after the other. */
-export async function lockMessage(tx: Tx, communityId: string, messageId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${communityId}/${messageId}`}, 0))`.execute(tx);
 }
 
 async function wasDeleted(tx: Tx, communityId: string, messageId: string): Promise<boolean> {

@@ -4,9 +4,13 @@ import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { portFor } from '../platform/ports.ts';
 import { consentCard } from './cards.ts';
 import { askKey } from './let-go.ts';
+import { consentLineCard } from './consent-line.ts';
 import { nearRound } from './near-round.ts';
 
-/** Job `answer.ask`: asks the member, privately, whether their text is meant as an answer. Safe to run twice. */
+/**
+ * Job `answer.ask`: asks the member whether their text is meant as an answer: privately where the platform
+ * can, else in one line of the thread (DESIGN §9). Safe to run twice.
+ */
 export async function askConsent(
   ctx: JobContext,
   payload: { readonly answerId: string },
@@ -29,7 +33,10 @@ export async function askConsent(
     memberId: answer.member_id,
     pacer: near.round.platform,
     whenUnknown: 'repeat',
-    send: () => port.tellPrivately(to, near.address, consentCard(answer.id, answer.display_name), key),
+    send: () =>
+      !port.can.tellPrivatelyUnasked && 'threadId' in near.address
+        ? port.replyInThread(near.address, consentLineCard(answer.id, answer.display_name), key)
+        : port.tellPrivately(to, near.address, consentCard(answer.id, answer.display_name), key),
     find: () => port.findByKey(near.address, key),
   });
   switch (sent.kind) {

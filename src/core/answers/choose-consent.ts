@@ -12,6 +12,7 @@ import {
   consentTakenCard,
   consentTooLateCard,
   nothingHeldCard,
+  refusalCard,
 } from './cards.ts';
 import { gather } from './gather.ts';
 import { letGo, wasAsked } from './let-go.ts';
@@ -40,6 +41,10 @@ export async function chooseConsent(
   }
   const choice = parsed.data;
   const answer = await ownAnswer(tx, member, answerId);
+  // In a thread everybody sees the question; only its addressee may answer it.
+  if (answer === null && (await isAnothers(tx, member, answerId))) {
+    return { kind: 'private', card: refusalCard('Only the person who wrote it can choose. For feedback of your own, press Answer under the question.') };
+  }
   if (answer === null && !(await wasAsked(tx, member.id, answerId))) {
     return { kind: 'replace', card: nothingHeldCard() };
   }
@@ -75,4 +80,15 @@ async function apply(
     default:
       return never(choice);
   }
+}
+
+async function isAnothers(tx: Tx, member: Member, answerId: string): Promise<boolean> {
+  if (!/^\d{1,18}$/.test(answerId)) return false;
+  const row = await tx
+    .selectFrom('answers')
+    .select('member_id')
+    .where('id', '=', answerId)
+    .where('community_id', '=', member.communityId)
+    .executeTakeFirst();
+  return row !== undefined && row.member_id !== member.id;
 }

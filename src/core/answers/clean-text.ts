@@ -8,6 +8,11 @@ export const CANDIDATE_WORDS = 25;
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
+/** Line ends as "\n", whatever the platform sends. */
+export function unixLines(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
+}
+
 /** How many words a text has, in any script; emoji and punctuation are none. */
 export function countWords(text: string): number {
   let count = 0;
@@ -21,7 +26,7 @@ export function countWords(text: string): number {
  * Everything else stays as written. Refuses a text over {@link ANSWER_MAX}, and one without a single word.
  */
 export function cleanText(raw: string): Parsed<string> {
-  const text = raw.replaceAll('\0', '').toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
+  const text = unixLines(raw.replaceAll('\0', '').toWellFormed()).trim();
   if (text.length > ANSWER_MAX) {
     return {
       ok: false,

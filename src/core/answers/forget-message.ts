@@ -1,10 +1,11 @@
 import type { Tx } from '../db/database.ts';
 import { upsertCommunity } from '../communities/upsert-community.ts';
+import { lockMember } from '../members/lock-member.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
-import { lockMessage } from './accept-message.ts';
 import { lockAnswerById } from './answer-store.ts';
 import { dropPiece } from './drop-piece.ts';
+import { lockMessage } from './lock-message.ts';
 
 /**
  * A message was deleted on the platform. Its text is erased here; what is left of the answer is read anew,
@@ -16,8 +17,8 @@ export async function forgetMessage(
   event: EventOf<'message_deleted'>,
   now: Temporal.Instant,
 ): Promise<Reply> {
+  await lockMessage(tx, event);
   const communityId = await upsertCommunity(tx, event.platform, event.community, now);
-  await lockMessage(tx, communityId, event.messageId);
   await tx
     .insertInto('deleted_messages')
     .values({ community_id: communityId, message_id: event.messageId, deleted_at: now })
@@ -27,12 +28,14 @@ export async function forgetMessage(
     .selectFrom('answer_pieces')
     .innerJoin('answers', 'answers.id', 'answer_pieces.answer_id')
     .innerJoin('members', 'members.id', 'answers.member_id')
-    .select(['answer_pieces.answer_id', 'members.external_id'])
+    .select(['answer_pieces.answer_id', 'answers.member_id', 'members.external_id'])
     .where('answer_pieces.community_id', '=', communityId)
     .where('answer_pieces.message_id', '=', event.messageId)
-    .orderBy('answer_pieces.answer_id')
+    .orderBy('answers.member_id')
+    .orderBy('answers.id')
     .execute();
   for (const holder of holders) {
+    await lockMember(tx, holder.member_id);
     const answer = await lockAnswerById(tx, holder.answer_id);
     if (answer === null) continue;
     const by = event.byExternalId === holder.external_id ? 'member' : 'moderator';

@@ -3,15 +3,14 @@ import type { Form, FormField } from '../platform/card.ts';
 import { rich } from '../platform/rich.ts';
 import { literalInstructions } from '../rounds/literal-cards.ts';
 import type { Round } from '../rounds/load-round.ts';
+import { unixLines } from './clean-text.ts';
+import { FIELD_MAX, joinHalves, splitText } from './split-text.ts';
 
 /** The names of the answer form's text fields; a text too long for one goes on in the second. */
 export const FORM_FIELDS = ['answer', 'more'] as const;
 
 /** Names of the fields when the parts are asked one by one; a form has five fields at most (Discord). */
 export const PART_FIELDS = ['part1', 'part2', 'part3', 'part4', 'part5'] as const;
-
-/** Discord's limit for a text input, in characters. */
-const FIELD_MAX = 4_000;
 
 /** What a member's settings make of the answer form. */
 export interface FormWishes {
@@ -44,14 +43,18 @@ export function answerForm(
  * The whole answer from the fields of either form, in order, with an empty line between parts; empty
  * fields are left out. `first` is the field beside which a problem is shown.
  */
-export function joinFields(fields: Readonly<Record<string, string>>): { readonly text: string; readonly first: string } {
-  const inParts = PART_FIELDS.some((name) => fields[name] !== undefined);
-  const names = inParts ? PART_FIELDS : FORM_FIELDS;
-  const text = names
-    .map((name) => fields[name] ?? '')
+export function joinFields(fields: Readonly<Record<string, string>>): {
+  readonly text: string;
+  readonly first: string;
+} {
+  if (PART_FIELDS.every((name) => fields[name] === undefined)) {
+    const [answer, more] = FORM_FIELDS.map((name) => unixLines(fields[name] ?? ''));
+    return { text: joinHalves(answer ?? '', more ?? ''), first: FORM_FIELDS[0] };
+  }
+  const text = PART_FIELDS.map((name) => fields[name] ?? '')
     .filter((part) => part.trim() !== '')
     .join('\n\n');
-  return { text, first: names[0] };
+  return { text, first: PART_FIELDS[0] };
 }
 
 /** A field for each part. Null when a text so far cannot be told apart into them: then one field holds it all. */
@@ -93,14 +96,4 @@ function wholeFields(textSoFar: string): FormField[] {
       maxLength: FIELD_MAX,
     },
   ];
-}
-
-/** Splits a long text between words, so that each part fits its field and nothing is lost. */
-function splitText(text: string): readonly [string, string] {
-  if (text.length <= FIELD_MAX) return [text, ''];
-  const paragraph = text.lastIndexOf('\n\n', FIELD_MAX);
-  if (paragraph > 0) return [text.slice(0, paragraph), text.slice(paragraph + 2)];
-  const space = text.lastIndexOf(' ', FIELD_MAX);
-  const cut = space > 0 ? space : FIELD_MAX;
-  return [text.slice(0, cut), text.slice(cut).trimStart()];
 }

@@ -6,6 +6,7 @@ import { commandName, typed, type Command, type Root } from './command.ts';
 
 /** All commands of a root, one line each, made from the registry. */
 export function helpCard(root: Root, commands: readonly Command[]): Card {
+  const listed = commands.filter((command) => command.bare !== true);
   return {
     tone: 'private',
     title: root === 'practice' ? rich`What you can do` : rich`What organizers can do`,
@@ -13,13 +14,13 @@ export function helpCard(root: Root, commands: readonly Command[]): Card {
       ...(root === 'practice' ? [{ kind: 'list' as const, items: WITHOUT_COMMANDS }] : []),
       {
         kind: 'list',
-        items: commands.map((command) => {
+        items: listed.map((command) => {
           const line = command.takes === '' ? typed(command) : `${typed(command)} ${command.takes}`;
           return rich`${strong(line)}: ${command.says}`;
         }),
       },
     ],
-    buttons: commands.flatMap((command): Button[] =>
+    buttons: listed.flatMap((command): Button[] =>
       command.label === undefined
         ? []
         : [
@@ -51,7 +52,11 @@ export function unknownCommandCard(
     tone: 'private',
     blocks: [
       // What holds no visible character cannot be repeated.
-      { kind: 'text', text: said === '' ? rich`I cannot read that. ${instead}` : rich`I don't know ${strong(said)}. ${instead}` },
+      {
+        kind: 'text',
+        text:
+          said === '' ? rich`I cannot read that. ${instead}` : rich`I don't know ${strong(said)}. ${instead}`,
+      },
     ],
     buttons: [],
   };

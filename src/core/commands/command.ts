@@ -32,6 +32,8 @@ export interface Command {
   readonly says: string;
   /** The label of its button on the help card; without one it is typed only. */
   readonly label?: string;
+  /** The first word of longer commands, given alone; help and suggestions name the longer ones. */
+  readonly bare?: true;
   /** Runs it with the text after its words, as typed (or, by a button, with the button's argument). */
   readonly run: (ctx: CommandContext, text: string) => Promise<Reply>;
   /** Takes the form it opened. `arg` is what the form carries. */

@@ -34,6 +34,7 @@ function restOf(text: string, count: number): string {
 
 function nearest(commands: readonly Command[], said: readonly string[]): Command | null {
   const scored = commands
+    .filter((command) => command.bare !== true)
     .map((command) => {
       const name = command.words.join(' ');
       const typed = said.slice(0, command.words.length).join(' ');

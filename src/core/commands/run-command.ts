@@ -48,7 +48,10 @@ export async function actOnCommand(
 ): Promise<Reply> {
   const command = COMMANDS.find((one) => commandName(one) === action.command);
   if (command === undefined || (action.verb === 'send' && command.submit === undefined)) {
-    return { kind: 'private', card: refusalCard('That button is from an older version. Type /practice help to see what you can do.') };
+    return {
+      kind: 'private',
+      card: refusalCard('That button is from an older version. Type /practice help to see what you can do.'),
+    };
   }
   const refused = await refuseUnlessAllowed(tx, command.root, member);
   if (refused !== null) return refused;

@@ -8,7 +8,10 @@ export function testQuestionCard(): Card {
     tone: 'question',
     title: rich`Test question`,
     blocks: [
-      { kind: 'text', text: rich`Which product did you use today, and which one thing in it would you change first?` },
+      {
+        kind: 'text',
+        text: rich`Which product did you use today, and which one thing in it would you change first?`,
+      },
       {
         kind: 'text',
         text: rich`An organizer posted this to see that questions arrive here. It is no question day and counts for nobody.`,

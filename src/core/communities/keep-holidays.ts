@@ -14,22 +14,37 @@ export interface Holiday extends DateRange {
 /** The dates of a stretch, both ends included. */
 export function datesOf(range: DateRange): LocalDate[] {
   const dates: LocalDate[] = [];
-  for (let date = range.first; date <= range.last && dates.length < 1_000; date = addDays(date, 1)) dates.push(date);
+  for (let date = range.first; date <= range.last && dates.length < 1_000; date = addDays(date, 1))
+    dates.push(date);
   return dates;
 }
 
 /** Takes the dates off the schedules of the community. A date that is one already gets the new name. */
-export async function addHolidays(tx: Tx, communityId: string, holiday: Holiday, now: Temporal.Instant): Promise<void> {
+export async function addHolidays(
+  tx: Tx,
+  communityId: string,
+  holiday: Holiday,
+  now: Temporal.Instant,
+): Promise<void> {
   await tx
     .insertInto('holidays')
-    .values(datesOf(holiday).map((date) => ({ community_id: communityId, local_date: date, name: holiday.name })))
-    .onConflict((conflict) => conflict.columns(['community_id', 'local_date']).doUpdateSet({ name: holiday.name }))
+    .values(
+      datesOf(holiday).map((date) => ({ community_id: communityId, local_date: date, name: holiday.name })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['community_id', 'local_date']).doUpdateSet({ name: holiday.name }),
+    )
     .execute();
   await planAllNextRuns(tx, communityId, now);
 }
 
 /** Gives the dates back to the schedules. Returns how many of them were holidays. */
-export async function removeHolidays(tx: Tx, communityId: string, range: DateRange, now: Temporal.Instant): Promise<number> {
+export async function removeHolidays(
+  tx: Tx,
+  communityId: string,
+  range: DateRange,
+  now: Temporal.Instant,
+): Promise<number> {
   const rows = await tx
     .deleteFrom('holidays')
     .where('community_id', '=', communityId)

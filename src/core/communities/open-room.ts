@@ -4,7 +4,9 @@ import { upsertMember } from '../members/upsert-member.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
 import { createRound } from '../rounds/create-round.ts';
+import { closesAt } from '../schedules/catch-up.ts';
 import { nextAsked } from '../schedules/next-asked.ts';
+import type { Occurrence } from '../schedules/next-occurrence.ts';
 import { recurrenceOf, type ScheduleRow } from '../schedules/schedule.ts';
 import { localDateAt, parseZone } from '../time.ts';
 import { upsertChannel, upsertCommunity } from './upsert-community.ts';
@@ -13,8 +15,8 @@ const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 /**
  * Somebody opened the web room, or it just started. A room without a schedule gets a daily one, at 09:00 in
- * the reader's zone, and that date's question at once, at any hour. A room whose schedule was made that way
- * moves to the zone of the first browser that says another one, as long as nobody has answered.
+ * the reader's zone, and that date's question at once, at any hour. A schedule that was made when the server
+ * started, before any reader was known, moves to the zone of the first browser, as long as nobody answered.
  */
 export async function openRoom(
   core: Core,
@@ -37,17 +39,16 @@ export async function openRoom(
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  if (schedule === undefined) await makeFirstSchedule(core, tx, { communityId, channelId, zone, now });
-  else if (event.by !== null && schedule.made_by_default && schedule.zone !== zone && parsed.ok) {
-    await moveUntouchedSchedule(tx, schedule, zone, now);
-  }
+  const fromBrowser = event.by !== null && parsed.ok;
+  if (schedule === undefined) await makeFirstSchedule(core, tx, { communityId, channelId, zone, fromBrowser, now });
+  else if (fromBrowser && schedule.made_by_default) await adoptZone(tx, schedule, zone);
   return NOTHING_TO_SAY;
 }
 
 async function makeFirstSchedule(
   core: Core,
   tx: Tx,
-  at: { communityId: string; channelId: string; zone: string; now: Temporal.Instant },
+  at: { communityId: string; channelId: string; zone: string; fromBrowser: boolean; now: Temporal.Instant },
 ): Promise<void> {
   const [pack] = core.packs.values();
   if (pack === undefined) return;
@@ -62,7 +63,7 @@ async function makeFirstSchedule(
       weekdays: EVERY_DAY,
       first_date: null,
       last_date: null,
-      made_by_default: true,
+      made_by_default: !at.fromBrowser,
       paused_at: null,
       next_run_at: null,
       next_local_date: null,
@@ -74,39 +75,50 @@ async function makeFirstSchedule(
   await setNextRun(tx, schedule, at.now);
 }
 
-/** The first date is kept, in the new zone; with an answer there, or a second date asked, it stays as it is. */
-async function moveUntouchedSchedule(
-  tx: Tx,
-  schedule: ScheduleRow,
-  zone: string,
-  now: Temporal.Instant,
-): Promise<void> {
+/**
+ * The schedule takes the zone of the first browser, once. Its only round keeps its question and gets the date
+ * it has there; with an answer there, or a second date asked, everything stays as it is.
+ */
+async function adoptZone(tx: Tx, schedule: ScheduleRow, zone: string): Promise<void> {
+  await tx.updateTable('schedules').set({ made_by_default: false }).where('id', '=', schedule.id).execute();
+  if (schedule.zone === zone) return;
   const rounds = await tx
     .selectFrom('rounds')
     .leftJoin('answers', 'answers.round_id', 'rounds.id')
-    .select(['rounds.id', 'answers.id as answer_id'])
+    .select(['rounds.id', 'rounds.due_at', 'rounds.posted_at', 'rounds.closes_at', 'answers.id as answer_id'])
     .where('schedule_id', '=', schedule.id)
     .execute();
   const [only] = rounds;
   if (only === undefined || rounds.length > 1 || only.answer_id !== null) return;
   await tx.updateTable('schedules').set({ zone }).where('id', '=', schedule.id).execute();
+  const next = await setNextRun(tx, { ...schedule, zone }, only.due_at);
+  const closes = closesAt({ postedAt: only.posted_at ?? only.due_at, next: next?.instant ?? null });
   await tx
     .updateTable('rounds')
-    .set({ zone, local_date: localDateAt(now, zone) })
+    .set({
+      zone,
+      local_date: localDateAt(only.due_at, zone),
+      // Never earlier than its card says.
+      closes_at: only.closes_at === null ? null : later(only.closes_at, closes),
+    })
     .where('id', '=', only.id)
     .execute();
-  await setNextRun(tx, { ...schedule, zone }, now);
 }
 
-async function setNextRun(tx: Tx, schedule: ScheduleRow, now: Temporal.Instant): Promise<void> {
-  const asked = localDateAt(now, schedule.zone);
+/** The first date after the one on which the room was made, which got its question at once. */
+async function setNextRun(tx: Tx, schedule: ScheduleRow, made: Temporal.Instant): Promise<Occurrence | null> {
   const next = await nextAsked(tx, schedule.community_id, recurrenceOf(schedule), {
-    instant: now,
-    exclusiveLocalDate: asked,
+    instant: made,
+    exclusiveLocalDate: localDateAt(made, schedule.zone),
   });
   await tx
     .updateTable('schedules')
     .set({ next_run_at: next?.instant ?? null, next_local_date: next?.localDate ?? null })
     .where('id', '=', schedule.id)
     .execute();
+  return next;
+}
+
+function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) > 0 ? a : b;
 }

@@ -15,7 +15,12 @@ export async function postInChannel(
   const channel = await ctx.db
     .selectFrom('channels')
     .innerJoin('communities', 'communities.id', 'channels.community_id')
-    .select(['channels.external_id', 'channels.community_id', 'platform', 'communities.external_id as community'])
+    .select([
+      'channels.external_id',
+      'channels.community_id',
+      'platform',
+      'communities.external_id as community',
+    ])
     .where('channels.id', '=', payload.channelId)
     .executeTakeFirst();
   if (channel === undefined) return done('no such channel');

@@ -22,7 +22,12 @@ export type TestPost =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** Reads what setup needs to know about one channel. */
-export async function loadSetup(core: Core, tx: Tx, communityId: string, channelId: string): Promise<SetupState> {
+export async function loadSetup(
+  core: Core,
+  tx: Tx,
+  communityId: string,
+  channelId: string,
+): Promise<SetupState> {
   const schedules = (await loadSchedules(tx, communityId)).filter((one) => one.row.channel_id === channelId);
   const community = await tx
     .selectFrom('communities')

@@ -8,6 +8,7 @@ import { enqueue } from '../jobs/outbox.ts';
 import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { feedbackCard } from './cards.ts';
+import { feedbackKey } from './feedback-key.ts';
 import { isCurrent } from './give-feedback.ts';
 import { loadFeedback } from './load-feedback.ts';
 
@@ -24,9 +25,11 @@ export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promis
   const near = await nearRound(ctx.db, begun.roundId, begun.via);
   const own = await loadFeedback(ctx.db, begun.roundId, begun.memberId);
   if (near === null || own === null || own.revision !== job.revision) return done('nothing to deliver');
+  // Erased since it began.
+  if (own.state === 'waiting' || own.state === 'superseded') return done('nothing to deliver');
   const port = portFor(ctx, near.round.platform);
   if (!port.can.tellPrivatelyUnasked || begun.byButton) return done('waits behind My feedback');
-  const key = `feedback:${job.answerId}:${job.revision}`;
+  const key = feedbackKey(job.answerId, job.revision);
   const to = { communityId: near.round.communityExternalId, memberId: begun.memberExternalId };
   const card = feedbackCard(near.round, categoryName(ctx, near.round.question), own);
   const sent: Delivered = await deliver(ctx, {
@@ -42,12 +45,33 @@ export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promis
     case 'again':
       return sent;
     case 'sent':
+      await dropIfErased(ctx, job, sent.externalId);
+      return done('sent');
     case 'failed':
     case 'unknown':
       return done(sent.kind);
     default:
       return never(sent);
   }
+}
+
+/** The answer was erased while its card was on the way: on the web channel the card is taken back. */
+async function dropIfErased(ctx: JobContext, job: FeedbackJob, messageId: string): Promise<void> {
+  await ctx.db
+    .deleteFrom('web_messages')
+    .where('id', '=', messageId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('feedback')
+            .select('answer_id')
+            .where('answer_id', '=', job.answerId)
+            .where('revision', '=', job.revision),
+        ),
+      ),
+    )
+    .execute();
 }
 
 interface Begun {

@@ -57,9 +57,21 @@ export async function giveFeedback(ctx: JobContext, job: FeedbackJob): Promise<J
  * "not graded". Either way the member gets an end, and the day is kept all the same.
  */
 export async function giveUpFeedback(ctx: JobContext, job: FeedbackJob): Promise<JobOutcome> {
-  const waiting = await loadWaiting(ctx, job);
+  const waiting = await loadWhatCanBe(ctx, job);
+  if (waiting === 'unreadable') return settle(ctx, job, { kind: 'not_graded', because: 'outage' });
   if (waiting === null) return done('nothing to read');
   return letCoachRead(ctx, job, waiting.request, ctx.model.source === 'model' ? 'unavailable' : null);
+}
+
+/** A question that nobody can read for (its category has no rubric any more) must not wait for ever. */
+async function loadWhatCanBe(ctx: JobContext, job: FeedbackJob): Promise<Waiting | 'unreadable' | null> {
+  try {
+    return await loadWaiting(ctx, job);
+  } catch (error) {
+    const err = error instanceof Error ? error : new Error('loading an answer failed');
+    ctx.log.error({ answerId: job.answerId, revision: job.revision, err }, 'an answer cannot be read');
+    return 'unreadable';
+  }
 }
 
 async function letCoachRead(
@@ -102,7 +114,6 @@ async function loadWaiting(core: Core, job: FeedbackJob): Promise<Waiting | null
     ])
     .where('feedback.answer_id', '=', job.answerId)
     .where('feedback.revision', '=', job.revision)
-    .where('feedback.rubric_version', '=', rubricVersionOf(core))
     .where('feedback.state', '=', 'waiting')
     .executeTakeFirst();
   const round = row === undefined ? null : await findRound(core.db, row.round_id);
@@ -143,6 +154,8 @@ async function settle(ctx: JobContext, job: FeedbackJob, ending: Ending): Promis
           : ending.kind === 'ready'
             ? {
                 state: 'ready',
+                // It may have waited while a newer rubric was installed.
+                rubric_version: rubricVersionOf(ctx),
                 result: JSON.stringify(ending.result),
                 source: ending.source,
                 source_label: ending.label,

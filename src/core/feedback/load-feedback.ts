@@ -17,7 +17,7 @@ export interface OwnFeedback {
   readonly notGradedBecause: string | null;
   /** Its words were erased by age (the community's retention); the day stays counted. */
   readonly erased: boolean;
-  /** The newest earlier revision's result, to say what changed. */
+  /** The result that the member was given before this one, to say what changed. */
   readonly before: FeedbackResult | null;
 }
 
@@ -37,13 +37,24 @@ export async function loadFeedback(
   if (answer === undefined) return null;
   const rows = await db
     .selectFrom('feedback')
-    .select(['revision', 'state', 'source_label', 'sent_to', 'source_note', 'result', 'not_graded_because'])
+    .select([
+      'revision',
+      'state',
+      'source_label',
+      'sent_to',
+      'source_note',
+      'result',
+      'not_graded_because',
+      'delivered_at',
+    ])
     .where('answer_id', '=', answer.id)
     .orderBy('revision', 'desc')
     .orderBy('created_at', 'desc')
     .execute();
   const now = rows.find((row) => row.revision === answer.revision);
-  const before = rows.find((row) => row.revision < answer.revision && row.state === 'ready');
+  const before = rows.find(
+    (row) => row.revision < answer.revision && row.state === 'ready' && row.delivered_at !== null,
+  );
   return {
     answerId: answer.id,
     answerState: answer.state,

@@ -22,12 +22,22 @@ export function historyCard(
     title: list.total === 1 ? rich`1 answer${of}` : rich`${list.total} answers${of}`,
     blocks: [
       ...list.entries.flatMap((entry, index): Block[] => [
-        { kind: 'text', text: rich`${strong(`${index + 1}. ${nameOf(entry)}`)}, ${dateWords(entry.localDate, today)}: ${entry.outcome}` },
+        {
+          kind: 'text',
+          text: rich`${strong(`${index + 1}. ${nameOf(entry)}`)}, ${dateWords(entry.localDate, today)}: ${entry.outcome}`,
+        },
         { kind: 'text', text: rich`${entry.question}` },
       ]),
-      ...(list.pages > 1 ? [{ kind: 'text' as const, text: rich`Page ${list.page} of ${list.pages}, newest first.` }] : []),
+      ...(list.pages > 1
+        ? [{ kind: 'text' as const, text: rich`Page ${list.page} of ${list.pages}, newest first.` }]
+        : []),
       ...(list.page === 1 && search === '' && list.total > 1
-        ? [{ kind: 'text' as const, text: rich`To search, type for example ${strong('/practice history metrics')} or a word of the question.` }]
+        ? [
+            {
+              kind: 'text' as const,
+              text: rich`To search, type for example ${strong('/practice history metrics')} or a word of the question.`,
+            },
+          ]
         : []),
     ],
     buttons: [
@@ -39,12 +49,17 @@ export function historyCard(
 }
 
 /** One answer in full above its feedback. */
-export function entryCard(answer: { readonly question: string; readonly text: string | null; readonly at: Rich }, feedback: Card): Card {
+export function entryCard(
+  answer: { readonly question: string; readonly text: string | null; readonly at: Rich },
+  feedback: Card,
+): Card {
   return {
     ...feedback,
     blocks: [
       { kind: 'text', text: rich`${answer.at}: ${answer.question}` },
-      ...(answer.text === null ? [] : [{ kind: 'quote' as const, text: rich`${answer.text}`, source: rich`Your answer` }]),
+      ...(answer.text === null
+        ? []
+        : [{ kind: 'quote' as const, text: rich`${answer.text}`, source: rich`Your answer` }]),
       ...feedback.blocks,
     ],
   };

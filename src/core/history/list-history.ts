@@ -71,7 +71,10 @@ export async function listHistory(
     .limit(size)
     .offset((page - 1) * size)
     .execute();
-  const feedback = await readFeedback(db, rows.map((row) => row.id));
+  const feedback = await readFeedback(
+    db,
+    rows.map((row) => row.id),
+  );
   const entries = rows.map((row) => ({
     answerId: row.id,
     roundId: row.round_id,
@@ -95,7 +98,9 @@ function select(db: Reader, memberId: string, search: HistorySearch) {
     .where('answers.member_id', '=', memberId)
     .where('answers.state', 'in', ['gathering', 'submitted'])
     .$if(search.category !== null, (query) => query.where('questions.category', '=', search.category ?? ''))
-    .where((eb) => eb.and(search.words.map((word) => eb('questions.body', 'ilike', `%${escapeLike(word)}%`))));
+    .where((eb) =>
+      eb.and(search.words.map((word) => eb('questions.body', 'ilike', `%${escapeLike(word)}%`))),
+    );
 }
 
 function escapeLike(word: string): string {
@@ -117,7 +122,11 @@ async function readFeedback(db: Reader, answerIds: readonly string[]): Promise<M
 
 function outcomeOf(row: { readonly state: string; readonly result: unknown }): Outcome {
   const result = FeedbackResultSchema.safeParse(row.result);
-  if (!result.success) return { outcome: row.state === 'waiting' ? 'being read' : 'not graded', nextStep: null };
+  if (!result.success)
+    return { outcome: row.state === 'waiting' ? 'being read' : 'not graded', nextStep: null };
   const { data } = result;
-  return { outcome: data.verdict === 'assessable' ? countsText(data) : 'not graded', nextStep: data.nextStep.text };
+  return {
+    outcome: data.verdict === 'assessable' ? countsText(data) : 'not graded',
+    nextStep: data.nextStep.text,
+  };
 }

@@ -17,7 +17,10 @@ export function decodePage(arg: string): { readonly page: number; readonly searc
 /** As much of a search as its buttons can carry: whole characters, single spaces. Pure. */
 export function fitSearch(said: string): string {
   let kept = '';
-  for (const character of said.toWellFormed().replaceAll(/[\s\p{C}]+/gu, ' ').trim()) {
+  for (const character of said
+    .toWellFormed()
+    .replaceAll(/[\s\p{C}]+/gu, ' ')
+    .trim()) {
     if (Buffer.byteLength(kept + character, 'utf8') > SEARCH_BYTES) break;
     kept += character;
   }

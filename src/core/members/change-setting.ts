@@ -32,11 +32,17 @@ export function readSetting(text: string): Parsed<SettingChange> {
   const setting = SETTINGS.find((one) => one.key === key);
   if (setting === undefined) {
     const names = SETTINGS.map((one) => one.key).join(', ');
-    return { ok: false, message: `There is no such setting. Choose one of: ${names}, zone. For example: /practice settings streak hidden.` };
+    return {
+      ok: false,
+      message: `There is no such setting. Choose one of: ${names}, zone. For example: /practice settings streak hidden.`,
+    };
   }
   const choice = setting.choices.find((one) => one === said.toLowerCase().replaceAll(' ', '-'));
   if (choice === undefined) {
-    return { ok: false, message: `The setting ${setting.key} can be: ${setting.choices.join(', ')}. For example: /practice settings ${setting.key} ${setting.choices.at(-1) ?? ''}.` };
+    return {
+      ok: false,
+      message: `The setting ${setting.key} can be: ${setting.choices.join(', ')}. For example: /practice settings ${setting.key} ${setting.choices.at(-1) ?? ''}.`,
+    };
   }
   return { ok: true, value: changeOf(setting.key, choice) };
 }
@@ -59,7 +65,10 @@ function changeOf(key: SettingName['key'], choice: string): SettingChange {
     case 'streak':
       return { streak_hidden: choice === 'hidden' };
     case 'thread':
-      return { thread_consent: choice === 'always' ? 'always' : choice === 'no' ? 'no' : 'ask', consent_asked_at: null };
+      return {
+        thread_consent: choice === 'always' ? 'always' : choice === 'no' ? 'no' : 'ask',
+        consent_asked_at: null,
+      };
     default:
       return never(key);
   }

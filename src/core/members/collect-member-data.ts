@@ -12,8 +12,8 @@ export type StoredRow = Readonly<z.infer<typeof rowSchema>>;
 export type MemberData = ReadonlyMap<string, readonly StoredRow[]>;
 
 /**
- * Collects every row that hangs on a member, by walking the foreign keys in `pg_constraint` from `members`
- * on; a table that is added later is found without a word here. Rows that name another member (a reply of
+ * Collects every row that hangs on a member, by walking the cascading foreign keys in `pg_constraint` from
+ * `members` on; a table that is added later is found without a word here. Rows that name another member (a reply of
  * somebody else's in their thread) are left out: they are that person's. Contents of files are left out,
  * their names are not. Empty when there is no such member. Call it in one transaction to get one moment.
  */
@@ -29,7 +29,7 @@ export async function collectMemberData(db: Reader, memberId: string): Promise<M
       const added = rows.filter((row) => !known.has(JSON.stringify(row)));
       for (const row of added) known.set(JSON.stringify(row), row);
       if (added.length === 0) continue;
-      for (const key of foreignKeys.filter((one) => one.refersTo === table)) {
+      for (const key of foreignKeys.filter((one) => one.cascades && one.refersTo === table)) {
         const children = await readChildren(db, key, added);
         const own = children.filter((child) => !namesAnother(child, key.table, foreignKeys, memberId));
         next.set(key.table, [...(next.get(key.table) ?? []), ...own]);
@@ -37,7 +37,9 @@ export async function collectMemberData(db: Reader, memberId: string): Promise<M
     }
     fresh = next;
   }
-  return new Map([...found].filter(([, rows]) => rows.size > 0).map(([table, rows]) => [table, [...rows.values()]]));
+  return new Map(
+    [...found].filter(([, rows]) => rows.size > 0).map(([table, rows]) => [table, [...rows.values()]]),
+  );
 }
 
 async function readMember(db: Reader, memberId: string): Promise<StoredRow[]> {
@@ -47,13 +49,19 @@ async function readMember(db: Reader, memberId: string): Promise<StoredRow[]> {
 }
 
 /** The rows of a table that refer to one of the given rows by this foreign key. */
-async function readChildren(db: Reader, key: ForeignKey, parents: readonly StoredRow[]): Promise<StoredRow[]> {
+async function readChildren(
+  db: Reader,
+  key: ForeignKey,
+  parents: readonly StoredRow[],
+): Promise<StoredRow[]> {
   const columns = key.keys.map((name, place) => {
     const values = parents.map((parent) => textOf(parent[name]));
     return sql`${values}::text[]::${sql.raw(key.types[place] ?? 'text')}[]`;
   });
   const names = key.columns.map((_, place) => sql.ref(`k.c${place}`));
-  const matches = key.columns.map((column, place) => sql`${sql.ref(`t.${column}`)} = ${names[place] ?? sql.ref('k.c0')}`);
+  const matches = key.columns.map(
+    (column, place) => sql`${sql.ref(`t.${column}`)} = ${names[place] ?? sql.ref('k.c0')}`,
+  );
   const aliases = sql.raw(key.columns.map((_, place) => `c${place}`).join(', '));
   const { rows } = await sql<{ row: unknown }>`
     select to_jsonb(t) - 'bytes' as row from ${sql.table(key.table)} t

@@ -100,7 +100,10 @@ export const DESCRIBERS: Readonly<Record<string, Describer>> = {
   question_suggestions: {
     one: 'question suggestion',
     many: 'question suggestions',
-    describe: (row) => ({ title: `${text(row, 'category')}, ${text(row, 'state')}`, texts: [text(row, 'body')] }),
+    describe: (row) => ({
+      title: `${text(row, 'category')}, ${text(row, 'state')}`,
+      texts: [text(row, 'body')],
+    }),
   },
   web_messages: {
     one: 'message in the web room',
@@ -119,6 +122,14 @@ export const DESCRIBERS: Readonly<Record<string, Describer>> = {
     one: 'browser that may act as you',
     many: 'browsers that may act as you',
     describe: (row) => ({ title: `used ${moment(row, 'chosen_at')}`, texts: [] }),
+  },
+  model_usage: {
+    one: 'day on which a model read for you',
+    many: 'days on which a model read for you',
+    describe: (row) => ({
+      title: `${text(row, 'day')}: ${text(row, 'requests')} requests, ${text(row, 'tokens')} tokens`,
+      texts: [],
+    }),
   },
   deliveries: {
     one: 'record of a private message',
@@ -184,7 +195,9 @@ const wordsSchema = z.object({ text: z.string() });
 /** Every text in a stored card, wherever it stands, so that a card of any version can be read. */
 function cardTexts(card: unknown): string[] {
   if (Array.isArray(card)) {
-    const line = card.map((part) => wordsSchema.safeParse(part)).flatMap((part) => (part.success ? [part.data.text] : []));
+    const line = card
+      .map((part) => wordsSchema.safeParse(part))
+      .flatMap((part) => (part.success ? [part.data.text] : []));
     return line.length > 0 ? [line.join('')] : card.flatMap(cardTexts);
   }
   if (typeof card !== 'object' || card === null) return [];

@@ -12,12 +12,23 @@ export function askEraseCard(data: MemberData, onlyOrganizer: boolean): Card {
     blocks: [
       { kind: 'text', text: rich`This removes, here and at once:` },
       { kind: 'list', items: kinds(data) },
-      { kind: 'text', text: rich`It cannot be undone. To keep a copy, press ${strong('Keep it')} and type ${strong('/practice export')} first.` },
+      {
+        kind: 'text',
+        text: rich`It cannot be undone. To keep a copy, press ${strong('Keep it')} and type ${strong('/practice export')} first.`,
+      },
       ...notes(data, onlyOrganizer).map((note) => ({ kind: 'text' as const, text: note })),
     ],
     buttons: [
-      { action: encodeAction({ verb: 'run', command: 'practice.erase', arg: 'yes' }), label: 'Erase everything', style: 'danger' },
-      { action: encodeAction({ verb: 'run', command: 'practice.erase', arg: 'no' }), label: 'Keep it', style: 'secondary' },
+      {
+        action: encodeAction({ verb: 'run', command: 'practice.erase', arg: 'yes' }),
+        label: 'Erase everything',
+        style: 'danger',
+      },
+      {
+        action: encodeAction({ verb: 'run', command: 'practice.erase', arg: 'no' }),
+        label: 'Keep it',
+        style: 'secondary',
+      },
     ],
   };
 }
@@ -45,20 +56,27 @@ function kinds(data: MemberData): Rich[] {
   return [...known, ...others].map((table) => {
     const count = data.get(table)?.length ?? 0;
     const describer = DESCRIBERS[table];
-    const name = describer === undefined ? table.replaceAll('_', ' ') : count === 1 ? describer.one : describer.many;
+    const name =
+      describer === undefined ? table.replaceAll('_', ' ') : count === 1 ? describer.one : describer.many;
     return rich`${count} ${name}`;
   });
 }
 
 function notes(data: MemberData, onlyOrganizer: boolean): Rich[] {
-  const approved = (data.get('question_suggestions') ?? []).filter((row) => text(row, 'state') === 'approved').length;
+  const approved = (data.get('question_suggestions') ?? []).filter(
+    (row) => text(row, 'state') === 'approved',
+  ).length;
   return [
     rich`Messages you wrote on Discord or Slack themselves stay there; you can delete them there.`,
     ...(approved > 0
-      ? [rich`${approved} of your suggestions became questions of this community. The questions stay, without your name.`]
+      ? [
+          rich`${approved} of your suggestions became questions of this community. The questions stay, without your name.`,
+        ]
       : []),
     ...(onlyOrganizer
-      ? [rich`You are the only organizer here. Afterwards nobody can change the schedule until somebody else becomes one.`]
+      ? [
+          rich`You are the only organizer here. Afterwards nobody can change the schedule until somebody else becomes one.`,
+        ]
       : []),
   ];
 }

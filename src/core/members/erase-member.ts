@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/outbox.ts';
+import { renewNotice, resolveNotice } from '../notices/open-notice.ts';
 import { collectMemberData, type MemberData } from './collect-member-data.ts';
 import { text } from './describe-row.ts';
 import type { Member } from './member.ts';
@@ -13,13 +14,21 @@ import { PAYLOAD_TABLES } from './member-jobs.ts';
  * but how many rows there were. Words on the platform itself (thread messages on Discord or Slack) are not
  * ours to remove. Returns what was removed.
  */
-export async function eraseMember(core: Core, tx: Tx, member: Member, now: Temporal.Instant): Promise<MemberData> {
+export async function eraseMember(
+  core: Core,
+  tx: Tx,
+  member: Member,
+  now: Temporal.Instant,
+): Promise<MemberData> {
   const data = await collectMemberData(tx, member.id);
   const threads = await threadRounds(tx, member.id);
   await removeJobs(tx, data);
   await removeEventKeys(tx, member);
   // Everything else of theirs is removed with this row: every foreign key to it cascades.
   await tx.deleteFrom('members').where('id', '=', member.id).execute();
+  if (data.has('question_suggestions')) {
+    await noteFewerSuggestions(tx, member.communityId, now);
+  }
   // The public lines count people, so they are made true again.
   for (const roundId of threads) await enqueue(tx, 'round.line', { roundId }, { now });
   core.log.info({ rows: countRows(data) }, 'a member had everything about them erased');
@@ -45,6 +54,20 @@ async function removeEventKeys(tx: Tx, member: Member): Promise<void> {
     delete from inbox using communities c
     where c.id = ${member.communityId} and inbox.platform = c.platform
       and ${member.externalId} = any(regexp_split_to_array(event_key, '[/:]'))`.execute(tx);
+}
+
+/** Organizers' message about open suggestions counts them; without any it is over. */
+async function noteFewerSuggestions(tx: Tx, communityId: string, now: Temporal.Instant): Promise<void> {
+  const left = await tx
+    .selectFrom('question_suggestions')
+    .select('id')
+    .where('community_id', '=', communityId)
+    .where('state', '=', 'open')
+    .limit(1)
+    .executeTakeFirst();
+  const notice = { communityId, kind: 'suggestions', subject: 'all' } as const;
+  if (left === undefined) await resolveNotice(tx, notice, now);
+  else await renewNotice(tx, notice, now);
 }
 
 async function threadRounds(tx: Tx, memberId: string): Promise<string[]> {

@@ -7,7 +7,9 @@ export const EXPORT_STEPS = 5;
 
 /** The immediate answer to *Export*. */
 export function exportBegunCard(): Card {
-  return plain('Your export is being made: one file to read and one for programs. Both come to you privately in a moment.');
+  return plain(
+    'Your export is being made: one file to read and one for programs. Both come to you privately in a moment.',
+  );
 }
 
 /** Stands while the export is made, and is changed in place. */

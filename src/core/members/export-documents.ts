@@ -19,7 +19,9 @@ export function exportJson(parts: ExportParts): string {
 export function exportHtml(parts: ExportParts): string {
   const known = Object.keys(DESCRIBERS).filter((table) => parts.data.has(table));
   const others = [...parts.data.keys()].filter((table) => !Object.hasOwn(DESCRIBERS, table));
-  const sections = [...known, ...others].map((table) => section(table, parts.data.get(table) ?? [], parts.context));
+  const sections = [...known, ...others].map((table) =>
+    section(table, parts.data.get(table) ?? [], parts.context),
+  );
   const made = parts.madeAt.toString({ smallestUnit: 'minute' }).replace('T', ' ').replace('Z', ' UTC');
   return `<!doctype html>
 <html lang="en">
@@ -44,8 +46,11 @@ ${sections.join('\n')}
 
 function section(table: string, rows: readonly StoredRow[], context: DescribeContext): string {
   const describer = DESCRIBERS[table];
-  const name = describer === undefined ? table.replaceAll('_', ' ') : rows.length === 1 ? describer.one : describer.many;
-  const items = rows.map((row) => item(describer === undefined ? describePlainly(row) : describer.describe(row, context)));
+  const name =
+    describer === undefined ? table.replaceAll('_', ' ') : rows.length === 1 ? describer.one : describer.many;
+  const items = rows.map((row) =>
+    item(describer === undefined ? describePlainly(row) : describer.describe(row, context)),
+  );
   return `<h2>${rows.length} ${escape(name)}</h2>\n${items.join('\n')}`;
 }
 
@@ -54,7 +59,13 @@ function item(row: DescribedRow): string {
   return title + row.texts.map((text) => `<p>${escape(text)}</p>`).join('\n');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);

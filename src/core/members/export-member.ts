@@ -20,14 +20,22 @@ export async function exportMember(
 ): Promise<JobOutcome> {
   const place = await findPlace(ctx, payload.memberId);
   if (place === null) return done('nobody to tell');
-  const sender = { ctx, place, memberId: payload.memberId, key: `member:${payload.memberId}:export:${payload.asked}` };
+  const sender = {
+    ctx,
+    place,
+    memberId: payload.memberId,
+    key: `member:${payload.memberId}:export:${payload.asked}`,
+  };
   // The first step is told before it is begun: collecting a long history takes a moment.
   const begun = await tellProgress(sender, 0);
   if (begun.kind === 'again') return begun;
-  const { data, context } = await ctx.db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
-    const data = await collectMemberData(tx, payload.memberId);
-    return { data, context: await describeContext(ctx, tx, data) };
-  });
+  const { data, context } = await ctx.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      const data = await collectMemberData(tx, payload.memberId);
+      return { data, context: await describeContext(ctx, tx, data) };
+    });
   const parts = { data, context, madeAt: ctx.clock.now() };
   await tellProgress(sender, 1);
   const html = exportHtml(parts);
@@ -35,8 +43,18 @@ export async function exportMember(
   const json = exportJson(parts);
   await tellProgress(sender, 3);
   const files: readonly OutgoingFile[] = [
-    { name: 'greenroom-export.html', mediaType: 'text/html; charset=utf-8', content: html, card: exportFileCard('html') },
-    { name: 'greenroom-export.json', mediaType: 'application/json', content: json, card: exportFileCard('json') },
+    {
+      name: 'greenroom-export.html',
+      mediaType: 'text/html; charset=utf-8',
+      content: html,
+      card: exportFileCard('html'),
+    },
+    {
+      name: 'greenroom-export.json',
+      mediaType: 'application/json',
+      content: json,
+      card: exportFileCard('json'),
+    },
   ];
   for (const [index, file] of files.entries()) {
     const sent = await sendFile(sender, file);
@@ -133,7 +151,13 @@ async function describeContext(ctx: JobContext, db: Reader, data: MemberData): P
       : await db
           .selectFrom('rounds')
           .innerJoin('questions', 'questions.id', 'rounds.question_id')
-          .select(['rounds.id', 'rounds.local_date', 'questions.pack', 'questions.category', 'questions.body'])
+          .select([
+            'rounds.id',
+            'rounds.local_date',
+            'questions.pack',
+            'questions.category',
+            'questions.body',
+          ])
           .where('rounds.id', 'in', [...new Set(ids)])
           .execute();
   const asked = new Map(
@@ -144,4 +168,3 @@ async function describeContext(ctx: JobContext, db: Reader, data: MemberData): P
   );
   return { asked, rounds };
 }
-

@@ -9,6 +9,8 @@ export interface ForeignKey {
   readonly keys: readonly string[];
   /** PostgreSQL's names for the columns' types, in order. */
   readonly types: readonly string[];
+  /** The row goes when the one it refers to goes: it belongs to it, and does not only mention it. */
+  readonly cascades: boolean;
 }
 
 /** All foreign keys of our tables, read from `pg_constraint`. */
@@ -19,8 +21,9 @@ export async function readForeignKeys(db: Reader): Promise<ForeignKey[]> {
     to_table: string;
     keys: string[];
     types: string[];
+    cascades: boolean;
   }>`
-    select f.relname as from_table, t.relname as to_table,
+    select f.relname as from_table, t.relname as to_table, k.confdeltype = 'c' as cascades,
       array(select a.attname::text from unnest(k.conkey) with ordinality u(num, place)
         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.num order by u.place) as columns,
       array(select format_type(a.atttypid, a.atttypmod) from unnest(k.conkey) with ordinality u(num, place)
@@ -36,14 +39,17 @@ export async function readForeignKeys(db: Reader): Promise<ForeignKey[]> {
     refersTo: row.to_table,
     keys: row.keys,
     types: row.types,
+    cascades: row.cascades,
   }));
 }
 
-/** The tables that hang on `members`, near or far, with `members` itself first. Pure. */
+/** The tables that hang on `members` by keys that cascade, near or far, with `members` itself first. Pure. */
 export function tablesOfMembers(foreignKeys: readonly ForeignKey[]): readonly string[] {
   const found = ['members'];
   for (const table of found) {
-    for (const key of foreignKeys) if (key.refersTo === table && !found.includes(key.table)) found.push(key.table);
+    for (const key of foreignKeys) {
+      if (key.cascades && key.refersTo === table && !found.includes(key.table)) found.push(key.table);
+    }
   }
   return found;
 }

@@ -4,7 +4,10 @@ import { localDateAt, type LocalDate } from '../time.ts';
 import type { Member } from './member.ts';
 
 /** The IANA zone by which this member's "today" and "Monday" are meant: their own setting, else the community's. */
-export async function memberZone(db: Reader, member: Pick<Member, 'communityId' | 'settings'>): Promise<string> {
+export async function memberZone(
+  db: Reader,
+  member: Pick<Member, 'communityId' | 'settings'>,
+): Promise<string> {
   return member.settings.zone ?? (await zoneOf(db, member.communityId));
 }
 

@@ -43,7 +43,10 @@ export function settingsCard(member: Member, communityZone: string): Card {
               ? rich`${strong('hidden')}: it is counted and shown nowhere.`
               : rich`${strong('shown')}, to you only.`,
           },
-          { label: 'Messages in threads', value: rich`${strong(member.threadConsent)}: ${threadText(member.threadConsent)}` },
+          {
+            label: 'Messages in threads',
+            value: rich`${strong(member.threadConsent)}: ${threadText(member.threadConsent)}`,
+          },
           {
             label: 'Time zone',
             value:

@@ -11,12 +11,21 @@ export const QUESTION_MAX = 300;
 
 /** Makes a suggested question fit to be kept: one line, no invisible characters. Refuses what is too short or too long. Pure. */
 export function cleanQuestion(raw: string): Parsed<string> {
-  const text = raw.toWellFormed().replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  const text = raw
+    .toWellFormed()
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   if (text.length < QUESTION_MIN) {
-    return { ok: false, message: `That is ${text.length} characters. Write a whole question, ${QUESTION_MIN} characters or more.` };
+    return {
+      ok: false,
+      message: `That is ${text.length} characters. Write a whole question, ${QUESTION_MIN} characters or more.`,
+    };
   }
   if (text.length > QUESTION_MAX) {
-    return { ok: false, message: `That is ${text.length} characters; a question can have ${QUESTION_MAX}. Shorten it by ${text.length - QUESTION_MAX}.` };
+    return {
+      ok: false,
+      message: `That is ${text.length} characters; a question can have ${QUESTION_MAX}. Shorten it by ${text.length - QUESTION_MAX}.`,
+    };
   }
   return { ok: true, value: text };
 }
@@ -54,5 +63,9 @@ export async function suggestQuestion(
       question_id: null,
     })
     .execute();
-  await openNotice(tx, { communityId: member.communityId, kind: 'suggestions', subject: 'all', latest: '' }, now);
+  await openNotice(
+    tx,
+    { communityId: member.communityId, kind: 'suggestions', subject: 'all', latest: '' },
+    now,
+  );
 }

@@ -7,7 +7,8 @@ import { type Member, toMember } from './member.ts';
 /**
  * Finds or makes the member and locks the row until the transaction ends, so that two events of one person
  * are handled one after the other. In the web room the first person becomes organizer; so does the
- * next new one when no organizer is left.
+ * next new one when no organizer is left. Where the platform knows who runs the community, whoever it names
+ * becomes organizer; one whom it does not name stays what they are, since organizers can add others.
  */
 export async function upsertMember(
   tx: Tx,
@@ -15,27 +16,40 @@ export async function upsertMember(
     readonly platform: Platform;
     readonly community: { readonly externalId: string; readonly name: string };
   },
-  by: { readonly externalId: string; readonly displayName: string },
+  by: {
+    readonly externalId: string;
+    readonly displayName: string;
+    readonly isOrganizer?: boolean | undefined;
+  },
   now: Temporal.Instant,
 ): Promise<Member> {
+  const displayName = storable(by.displayName);
   const communityId = await upsertCommunity(tx, event.platform, event.community, now);
   const row = await tx
     .insertInto('members')
     .values({
       community_id: communityId,
       external_id: by.externalId,
-      display_name: by.displayName,
-      is_organizer: sql<boolean>`${event.platform} = 'web' and not exists
-        (select from members where community_id = ${communityId} and is_organizer)`,
+      display_name: displayName,
+      is_organizer: sql<boolean>`${by.isOrganizer === true} or (${event.platform} = 'web' and not exists
+        (select from members where community_id = ${communityId} and is_organizer))`,
       consent_asked_at: null,
       zone: null,
       welcomed_at: null,
       created_at: now,
     })
     .onConflict((conflict) =>
-      conflict.columns(['community_id', 'external_id']).doUpdateSet({ display_name: by.displayName }),
+      conflict.columns(['community_id', 'external_id']).doUpdateSet({
+        display_name: displayName,
+        ...(by.isOrganizer === true ? { is_organizer: true } : {}),
+      }),
     )
     .returningAll()
     .executeTakeFirstOrThrow();
   return toMember(row);
+}
+
+/** A name as the database can hold it: without NUL characters and broken surrogates. */
+function storable(name: string): string {
+  return name.replaceAll('\0', '').toWellFormed();
 }

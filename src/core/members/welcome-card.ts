@@ -24,10 +24,17 @@ export function welcomeCard(facts: {
           rich`To delete one answer, press ${strong('Delete')} under its feedback. To delete everything, type ${strong('/practice erase')}. To get a copy first, type ${strong('/practice export')}.`,
         ],
       },
-      { kind: 'text', text: rich`This message comes once. ${strong('Settings')} changes how things are asked and shown to you.` },
+      {
+        kind: 'text',
+        text: rich`This message comes once. ${strong('Settings')} changes how things are asked and shown to you.`,
+      },
     ],
     buttons: [
-      { action: encodeAction({ verb: 'run', command: 'practice.settings', arg: '-' }), label: 'Settings', style: 'secondary' },
+      {
+        action: encodeAction({ verb: 'run', command: 'practice.settings', arg: '-' }),
+        label: 'Settings',
+        style: 'secondary',
+      },
     ],
   };
 }

@@ -59,11 +59,17 @@ function failedTitle(matter: Failed, count: number): string {
   const where = matter.channel === null ? '' : ` in ${matter.channel}`;
   switch (matter.what) {
     case 'thread':
-      return count === 1 ? `A thread could not be opened${where}` : `${count} threads could not be opened${where}`;
+      return count === 1
+        ? `A thread could not be opened${where}`
+        : `${count} threads could not be opened${where}`;
     case 'private':
-      return count === 1 ? 'A private message could not be delivered' : `${count} private messages could not be delivered`;
+      return count === 1
+        ? 'A private message could not be delivered'
+        : `${count} private messages could not be delivered`;
     case 'card':
-      return count === 1 ? `A message could not be delivered${where}` : `${count} messages could not be delivered${where}`;
+      return count === 1
+        ? `A message could not be delivered${where}`
+        : `${count} messages could not be delivered${where}`;
     default:
       return never(matter.what);
   }
@@ -93,7 +99,7 @@ function missedWords(matter: Missed, count: number): readonly Rich[] {
   const dates = count > matter.dates.length ? rich`Newest dates: ${listed}.` : rich`${listed}.`;
   const due = matter.dueAt === null ? rich`` : rich` Due ${instant(matter.dueAt)}.`;
   return [
-    rich`${dates}${due}`,
+    ...(listed === '' ? [] : [rich`${dates}${due}`]),
     missedReason(matter),
     count === 1 ? rich`This date is nobody's miss.` : rich`These dates are nobody's miss.`,
   ];
@@ -105,6 +111,8 @@ function missedReason(matter: Missed): Rich {
       return rich`Greenroom was not running at that time, and then it was too late for that date. The next question comes as planned.`;
     case 'unknown':
       return rich`The connection broke while it was being sent, and nobody can tell whether it arrived. It was not sent again, so that it cannot be there twice. Look in the channel; the next question comes as planned.`;
+    case 'no_question':
+      return rich`There was no question left to ask. Add one with /greenroom question add, or restore one: /greenroom question list retired`;
     case 'refused':
     case null:
       return rich`${matter.reason ?? 'The platform refused it. Check that the bot may write in the channel.'} When that is mended, /greenroom post in the channel posts today's question after all.`;
@@ -133,5 +141,9 @@ function buttonsOf(matter: NoticeMatter): readonly Button[] {
 }
 
 function inWords(date: LocalDate): string {
-  return Temporal.PlainDate.from(date).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+  return Temporal.PlainDate.from(date).toLocaleString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  });
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Reader } from '../db/database.ts';
 import type { NoticeKind, Tables } from '../db/tables.ts';
 import { never } from '../errors.ts';
@@ -14,11 +14,16 @@ export type NoticeMatter =
       /** The dates without a question, newest first, five at most. */
       readonly dates: readonly LocalDate[];
       readonly dueAt: Temporal.Instant | null;
-      readonly because: 'too_late' | 'refused' | 'unknown' | null;
+      readonly because: 'too_late' | 'refused' | 'unknown' | 'no_question' | null;
       /** The platform's reason with its fix, when it refused. */
       readonly reason: string | null;
     }
-  | { readonly kind: 'failed_delivery'; readonly what: FailedWhat; readonly channel: string | null; readonly reason: string }
+  | {
+      readonly kind: 'failed_delivery';
+      readonly what: FailedWhat;
+      readonly channel: string | null;
+      readonly reason: string;
+    }
   | { readonly kind: 'suggestions'; readonly open: number };
 
 /** What could not be delivered, as far as organizers may know: never whom it was for. */
@@ -29,6 +34,9 @@ export interface Notice {
   readonly row: NoticeRow;
   readonly matter: NoticeMatter;
 }
+
+/** What stands for a round when there was no question to make one of. */
+export const NO_QUESTION = 'no question';
 
 /** How many dates a message names. */
 const DATES_SHOWN = 5;
@@ -101,7 +109,7 @@ async function loadMissed(db: Reader, row: NoticeRow): Promise<NoticeMatter> {
   const rounds = await db
     .selectFrom('rounds')
     .leftJoin('deliveries', (join) =>
-      join.on((eb) => eb('deliveries.key', '=', eb.fn<string>('concat', [eb.val('round:'), 'rounds.id', eb.val(':post')]))),
+      join.on(sql<boolean>`deliveries.key = concat('round:', rounds.id, ':post')`),
     )
     .select(['rounds.local_date', 'rounds.due_at', 'rounds.skipped_because', 'deliveries.reason'])
     .where('rounds.community_id', '=', row.community_id)
@@ -122,7 +130,7 @@ async function loadMissed(db: Reader, row: NoticeRow): Promise<NoticeMatter> {
     channel: channel?.name ?? '',
     dates: rounds.map((round) => round.local_date),
     dueAt: newest?.due_at ?? null,
-    because: newest?.skipped_because ?? null,
+    because: row.latest === NO_QUESTION ? 'no_question' : (newest?.skipped_because ?? null),
     reason: newest?.reason ?? null,
   };
 }

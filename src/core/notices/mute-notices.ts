@@ -18,11 +18,17 @@ export async function muteNotices(
     await tx
       .insertInto('notice_mutes')
       .values({ community_id: communityId, kind, muted_until: until })
-      .onConflict((conflict) => conflict.columns(['community_id', 'kind']).doUpdateSet({ muted_until: until }))
+      .onConflict((conflict) =>
+        conflict.columns(['community_id', 'kind']).doUpdateSet({ muted_until: until }),
+      )
       .execute();
     return until;
   }
-  await tx.deleteFrom('notice_mutes').where('community_id', '=', communityId).where('kind', '=', kind).execute();
+  await tx
+    .deleteFrom('notice_mutes')
+    .where('community_id', '=', communityId)
+    .where('kind', '=', kind)
+    .execute();
   const open = await tx
     .selectFrom('notices')
     .select('subject')

@@ -20,8 +20,15 @@ interface Place {
  * or the platform refuses it, privately to each organizer. It is one message, edited in place. Muted kinds
  * are not told; a message that is there already is still kept true. Safe to run twice.
  */
-export async function tellNotice(ctx: JobContext, payload: { readonly noticeId: string }): Promise<JobOutcome> {
-  const row = await ctx.db.selectFrom('notices').selectAll().where('id', '=', payload.noticeId).executeTakeFirst();
+export async function tellNotice(
+  ctx: JobContext,
+  payload: { readonly noticeId: string },
+): Promise<JobOutcome> {
+  const row = await ctx.db
+    .selectFrom('notices')
+    .selectAll()
+    .where('id', '=', payload.noticeId)
+    .executeTakeFirst();
   if (row === undefined) return done('gone');
   const place = await placeOf(ctx.db, row.community_id);
   const told = await sentKeys(ctx.db, row);
@@ -40,10 +47,14 @@ export async function tellNotice(ctx: JobContext, payload: { readonly noticeId: 
   if (!heard && place.anyChannel !== null) {
     for (const organizer of await organizersOf(ctx.db, row.community_id)) {
       const key = `${prefixOf(row)}:m${organizer.id}`;
-      if (begin || told.has(key)) sends.push(await tellOne(ctx, row, place, place.anyChannel, organizer, card, key));
+      if (begin || told.has(key))
+        sends.push(await tellOne(ctx, row, place, place.anyChannel, organizer, card, key));
     }
   }
-  return sends.find((sent) => sent.kind === 'again') ?? done(sends.length === 0 ? 'not told' : `told ${sends.length}`);
+  return (
+    sends.find((sent) => sent.kind === 'again') ??
+    done(sends.length === 0 ? 'not told' : `told ${sends.length}`)
+  );
 }
 
 function tellChannel(
@@ -110,7 +121,12 @@ async function placeOf(db: Reader, communityId: string): Promise<Place> {
   const row = await db
     .selectFrom('communities')
     .leftJoin('channels', 'channels.id', 'communities.notice_channel_id')
-    .select(['platform', 'communities.external_id', 'channels.id as channel_id', 'channels.external_id as channel'])
+    .select([
+      'platform',
+      'communities.external_id',
+      'channels.id as channel_id',
+      'channels.external_id as channel',
+    ])
     .where('communities.id', '=', communityId)
     .executeTakeFirstOrThrow();
   const any = await db
@@ -124,7 +140,9 @@ async function placeOf(db: Reader, communityId: string): Promise<Place> {
     platform: row.platform,
     communityExternalId: row.external_id,
     noticeChannel:
-      row.channel_id === null || row.channel === null ? null : { id: row.channel_id, externalId: row.channel },
+      row.channel_id === null || row.channel === null
+        ? null
+        : { id: row.channel_id, externalId: row.channel },
     anyChannel: any?.external_id ?? null,
   };
 }

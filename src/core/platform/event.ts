@@ -6,8 +6,15 @@ export type Platform = z.infer<typeof platformSchema>;
 
 const id = z.string().min(1).max(200);
 
-/** Who acted. `externalId` is the platform's id inside the community. */
-const person = z.object({ externalId: id, displayName: z.string().max(200) });
+/**
+ * Who acted. `externalId` is the platform's id inside the community. `isOrganizer`: the platform's signed
+ * payload says that this person runs the community; left out where it says nothing about it.
+ */
+const person = z.object({
+  externalId: id,
+  displayName: z.string().max(200),
+  isOrganizer: z.boolean().optional(),
+});
 
 const envelope = {
   platform: platformSchema,

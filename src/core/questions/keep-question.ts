@@ -28,7 +28,11 @@ export async function addQuestion(
   // Numbers are given out one after the other.
   await tx.selectFrom('communities').select('id').where('id', '=', communityId).forUpdate().execute();
   const twin = await sameWords(tx, communityId, complete.text, null);
-  if (twin !== null) return { ok: false, errors: { text: `That question is there already, as ${twin}. Change its words, or leave it.` } };
+  if (twin !== null)
+    return {
+      ok: false,
+      errors: { text: `That question is there already, as ${twin}. Change its words, or leave it.` },
+    };
   const own = await tx
     .selectFrom('questions')
     .select('slug')
@@ -67,7 +71,11 @@ export async function editQuestion(
   const complete = completeQuestion(question, place.category);
   if (!complete.ok) return complete;
   const twin = await sameWords(tx, communityId, complete.text, questionId);
-  if (twin !== null) return { ok: false, errors: { text: `That question is there already, as ${twin}. Change its words, or leave it.` } };
+  if (twin !== null)
+    return {
+      ok: false,
+      errors: { text: `That question is there already, as ${twin}. Change its words, or leave it.` },
+    };
   const row = await tx
     .updateTable('questions')
     .set({ category: place.category.key, body: complete.text, details: JSON.stringify(complete.details) })
@@ -75,7 +83,11 @@ export async function editQuestion(
     .where('community_id', '=', communityId)
     .returning(['id', 'slug'])
     .executeTakeFirst();
-  if (row === undefined) return { ok: false, errors: { text: 'That question is not here any more. Add it anew with /greenroom question add.' } };
+  if (row === undefined)
+    return {
+      ok: false,
+      errors: { text: 'That question is not here any more. Add it anew with /greenroom question add.' },
+    };
   return { ok: true, id: row.id, slug: row.slug };
 }
 
@@ -121,12 +133,19 @@ function categoryOf(core: Pick<Core, 'packs'>, key: string) {
 }
 
 /** The name of another question with the same words, whatever their case and spaces. */
-async function sameWords(db: Reader, communityId: string, text: string, notId: string | null): Promise<string | null> {
+async function sameWords(
+  db: Reader,
+  communityId: string,
+  text: string,
+  notId: string | null,
+): Promise<string | null> {
   const rows = await db
     .selectFrom('questions')
     .select(['id', 'slug'])
     .where((eb) => eb.or([eb('community_id', 'is', null), eb('community_id', '=', communityId)]))
-    .where(sql<boolean>`lower(regexp_replace(trim(body), '\\s+', ' ', 'g')) = ${text.toLowerCase().replaceAll(/\s+/g, ' ')}`)
+    .where(
+      sql<boolean>`lower(regexp_replace(trim(body), '\\s+', ' ', 'g')) = ${text.toLowerCase().replaceAll(/\s+/g, ' ')}`,
+    )
     .execute();
   return rows.find((row) => row.id !== notId)?.slug ?? null;
 }

@@ -44,9 +44,11 @@ export function completeQuestion(
   }
   if (draft.probes.length > 4) errors['probes'] = 'Four follow-up questions at most. Leave the others out.';
   if (draft.probes.some((probe) => !probe.endsWith('?') || probe.length > 200)) {
-    errors['probes'] = 'Write one follow-up question per line, each with a question mark at its end and 200 characters at most.';
+    errors['probes'] =
+      'Write one follow-up question per line, each with a question mark at its end and 200 characters at most.';
   }
-  if (draft.hints.length > 3) errors['hints'] = 'Three hints at most, one per line: cue, structure, evidence.';
+  if (draft.hints.length > 3)
+    errors['hints'] = 'Three hints at most, one per line: cue, structure, evidence.';
   const [cue, structure, evidence] = draft.hints;
   if ((cue?.length ?? 0) > 200 || (structure?.length ?? 0) > 400 || (evidence?.length ?? 0) > 400) {
     errors['hints'] = 'The first hint has 200 characters at most, the others 400. Make them shorter.';
@@ -65,7 +67,10 @@ export function completeQuestion(
     assumptions: ANY_SETTING,
   });
   if (details.success) return { ok: true, text: text.data, details: details.data };
-  return { ok: false, errors: { text: 'Something in it cannot be kept. Write plain sentences, one per line.' } };
+  return {
+    ok: false,
+    errors: { text: 'Something in it cannot be kept. Write plain sentences, one per line.' },
+  };
 }
 
 /** As many of the category's parts as fit into a hint. */

@@ -1,7 +1,12 @@
 import type { Core } from '../core.ts';
 import type { Reader } from '../db/database.ts';
 import type { LocalDate } from '../time.ts';
-import { chooseQuestion, type AskedQuestion, type ChoosableQuestion, type Choice } from './choose-question.ts';
+import {
+  chooseQuestion,
+  type AskedQuestion,
+  type ChoosableQuestion,
+  type Choice,
+} from './choose-question.ts';
 
 /** Everything that decides whose turn it is in one schedule. */
 export interface Turn {
@@ -22,14 +27,20 @@ export function planQuestions(
   queue: readonly string[],
   dates: readonly LocalDate[],
 ): readonly (Choice | null)[] {
-  const waiting = queue.filter((id) => turn.questions.some((question) => question.id === id && !question.retired));
+  const waiting = queue.filter((id) =>
+    turn.questions.some((question) => question.id === id && !question.retired),
+  );
   const asked = [...turn.asked];
   return dates.map((date, index) => {
     const queuedQuestionId = waiting[index] ?? null;
     const others = waiting.filter((id) => id !== queuedQuestionId);
     const choice =
-      chooseQuestion({ ...turn, asked, queuedQuestionId, exclude: queuedQuestionId === null ? [...turn.exclude, ...others] : others }) ??
-      chooseQuestion({ ...turn, asked, queuedQuestionId, exclude: [] });
+      chooseQuestion({
+        ...turn,
+        asked,
+        queuedQuestionId,
+        exclude: queuedQuestionId === null ? [...turn.exclude, ...others] : others,
+      }) ?? chooseQuestion({ ...turn, asked, queuedQuestionId, exclude: [] });
     if (choice !== null) asked.push({ questionId: choice.questionId, category: choice.category, date });
     return choice;
   });
@@ -64,7 +75,11 @@ export async function loadTurn(
   return {
     categories: pack.categories.map((category) => category.key),
     questions: await questionsOf(db, schedule.community_id, schedule.pack),
-    asked: asked.map((row) => ({ questionId: row.question_id, category: row.category, date: row.local_date })),
+    asked: asked.map((row) => ({
+      questionId: row.question_id,
+      category: row.category,
+      date: row.local_date,
+    })),
     exclude: open.map((row) => row.question_id),
     seed: schedule.id,
   };
@@ -86,9 +101,16 @@ export async function questionsOf(
         .onRef('question_retirements.question_id', '=', 'questions.id')
         .on('question_retirements.community_id', '=', communityId),
     )
-    .select(['questions.id', 'category', 'questions.retired_at', 'question_retirements.retired_at as retired_here'])
+    .select([
+      'questions.id',
+      'category',
+      'questions.retired_at',
+      'question_retirements.retired_at as retired_here',
+    ])
     .where('pack', '=', pack)
-    .where((eb) => eb.or([eb('questions.community_id', 'is', null), eb('questions.community_id', '=', communityId)]))
+    .where((eb) =>
+      eb.or([eb('questions.community_id', 'is', null), eb('questions.community_id', '=', communityId)]),
+    )
     .execute();
   return rows.map((row) => ({
     id: row.id,

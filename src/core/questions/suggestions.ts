@@ -12,7 +12,11 @@ export interface Suggestion {
 }
 
 /** The oldest open suggestion, or the one with this id when it is open. Null when there is none. */
-export async function openSuggestion(db: Reader, communityId: string, id: string | null): Promise<Suggestion | null> {
+export async function openSuggestion(
+  db: Reader,
+  communityId: string,
+  id: string | null,
+): Promise<Suggestion | null> {
   const open = db
     .selectFrom('question_suggestions')
     .innerJoin('members', 'members.id', 'question_suggestions.member_id')
@@ -22,7 +26,9 @@ export async function openSuggestion(db: Reader, communityId: string, id: string
     .orderBy('question_suggestions.id')
     .limit(1);
   const row = await (id === null ? open : open.where('question_suggestions.id', '=', id)).executeTakeFirst();
-  return row === undefined ? null : { id: row.id, category: row.category, text: row.body, by: row.display_name };
+  return row === undefined
+    ? null
+    : { id: row.id, category: row.category, text: row.body, by: row.display_name };
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/outbox.ts';
+import { NO_QUESTION } from '../notices/load-notice.ts';
+import { openNotice } from '../notices/open-notice.ts';
 import { loadTurn, planQuestions } from '../questions/plan-questions.ts';
 import { loadQueue, takeFromQueue } from '../schedules/question-queue.ts';
 import type { ScheduleRow } from '../schedules/schedule.ts';
@@ -23,6 +25,10 @@ export async function createRound(
   const questionId = await nextQuestion(core, tx, schedule, occurrence.localDate, { category, now });
   if (questionId === null) {
     core.log.error({ scheduleId: schedule.id, pack: schedule.pack }, 'no question left to ask');
+    if (category === null) {
+      const problem = { communityId: schedule.community_id, kind: 'missed_post', subject: schedule.id } as const;
+      await openNotice(tx, { ...problem, latest: NO_QUESTION }, now);
+    }
     return false;
   }
   const round = await tx

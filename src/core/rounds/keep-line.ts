@@ -2,6 +2,7 @@ import type { Reader } from '../db/database.ts';
 import { never } from '../errors.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import type { Card } from '../platform/card.ts';
 import { portFor } from '../platform/ports.ts';
 import { lineCard } from './cards.ts';
 import { channelOf, findRound } from './load-round.ts';
@@ -15,21 +16,22 @@ export async function keepLine(ctx: JobContext, payload: { readonly roundId: str
   const round = await findRound(ctx.db, payload.roundId);
   if (round === null || round.threadId === null) return done('no thread');
   const { threadId } = round;
-  const people = await countReady(ctx.db, round.id);
   const key = `round:${round.id}:line`;
   const posted = await ctx.db.selectFrom('deliveries').select('key').where('key', '=', key).executeTakeFirst();
-  if (people === 0 && posted === undefined) return done('nobody to count');
+  if (posted === undefined && (await countReady(ctx.db, round.id)) === 0) return done('nobody to count');
   const port = portFor(ctx, round.platform);
   const thread = { ...channelOf(round), threadId };
+  const card = async (): Promise<Card> => lineCard(round, await countReady(ctx.db, round.id));
   const sent = await deliver(ctx, {
     key,
     communityId: round.communityId,
     memberId: null,
     pacer: round.platform,
     whenUnknown: 'miss',
-    send: () => port.replyInThread(thread, lineCard(round, people), key),
+    // Counted after the ledger row is claimed: of two jobs at once, the later one writes the newer number.
+    send: async () => port.replyInThread(thread, await card(), key),
     find: () => port.findByKey(thread, key),
-    edit: (messageId) => port.update({ ...channelOf(round), messageId }, lineCard(round, people), key),
+    edit: async (messageId) => port.update({ ...channelOf(round), messageId }, await card(), key),
   });
   switch (sent.kind) {
     case 'again':

@@ -11,15 +11,21 @@ export function literalHintCard(round: Round, rung: number): Card {
   const { cue, structure, evidence } = round.question.details.hints;
   const explained: readonly (readonly Block[])[] = [
     [
-      text('First hint: a question to ask yourself. Answer it in your head first. You do not have to write this answer down.'),
+      text(
+        'First hint: a question to ask yourself. Answer it in your head first. You do not have to write this answer down.',
+      ),
       { kind: 'quote', text: rich`${cue}` },
     ],
     [
-      text('Second hint: the parts of an answer, in an order that works. Write one to three sentences for each part. You may use another order.'),
+      text(
+        'Second hint: the parts of an answer, in an order that works. Write one to three sentences for each part. You may use another order.',
+      ),
       { kind: 'list', items: structureParts(structure).map((part) => rich`${part}`) },
     ],
     [
-      text('Third hint: an example of a fact that would support an answer. Do not copy it. Write a fact of your own of the same kind. If you do not have one, say which fact you would look for.'),
+      text(
+        'Third hint: an example of a fact that would support an answer. Do not copy it. Write a fact of your own of the same kind. If you do not have one, say which fact you would look for.',
+      ),
       { kind: 'quote', text: rich`${evidence}` },
     ],
   ];
@@ -31,7 +37,10 @@ export function literalHintCard(round: Round, rung: number): Card {
 /** A personal question with instructions that say exactly what to do. */
 export function literalQuestionCard(round: Round, categoryName: string): Card {
   const short = personalQuestionCard(round, categoryName);
-  return { ...short, blocks: [{ kind: 'text', text: rich`${round.question.text}` }, ...literalInstructions(round)] };
+  return {
+    ...short,
+    blocks: [{ kind: 'text', text: rich`${round.question.text}` }, ...literalInstructions(round)],
+  };
 }
 
 /** The same instructions for the top of the answer form. */
@@ -54,7 +63,10 @@ export function literalInstructions(round: Round): Block[] {
 /** The pack writes a structure with arrows, or as one sentence with commas; each part becomes a line. */
 function structureParts(structure: string): string[] {
   const separator = structure.includes('→') ? /\s*→\s*/ : /,\s*(?:and )?|;\s*/;
-  return structure.split(separator).map((part) => part.trim()).filter((part) => part !== '');
+  return structure
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function text(words: string): Block {

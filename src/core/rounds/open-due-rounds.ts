@@ -5,42 +5,48 @@ import { nextAsked, holidaysOf } from '../schedules/next-asked.ts';
 import { recurrenceOf, type ScheduleRow } from '../schedules/schedule.ts';
 import { createRound } from './create-round.ts';
 
-/** How many schedules one transaction takes, so that many processes share a busy minute. */
-const BATCH = 25;
-
 /**
- * Makes the rounds that are due, as the tick calls it, in any number of processes at once: due schedules
- * are locked `for update skip locked`, and a date that has its round never gets a second one, whatever the
+ * Makes the rounds that are due, as the tick calls it, in any number of processes at once: each due schedule
+ * is locked `for update skip locked`, and a date that has its round never gets a second one, whatever the
  * clock does. A schedule that fell behind by several dates catches up date by date; each of those rounds
- * decides for itself whether it is still posted (post-round.ts). Returns how many rounds were made.
+ * decides for itself whether it is still posted (post-round.ts). A schedule that breaks is left for the next
+ * tick and keeps nobody else from being asked. Returns how many rounds were made.
  */
 export async function openDueRounds(core: Core, now: Temporal.Instant): Promise<number> {
+  const broken: string[] = [];
   let made = 0;
   for (;;) {
-    const batch = await core.db.transaction().execute((tx) => openBatch(core, tx, now));
-    made += batch.made;
-    if (batch.taken === 0) return made;
+    let taken: string | null = null;
+    try {
+      const opened = await core.db.transaction().execute(async (tx) => {
+        const schedule = await takeDue(tx, broken, now);
+        if (schedule === null) return null;
+        taken = schedule.id;
+        return openOne(core, tx, schedule, now);
+      });
+      if (opened === null) return made;
+      if (opened) made += 1;
+    } catch (error) {
+      if (taken === null || !(error instanceof Error)) throw error;
+      core.log.error({ scheduleId: taken, err: error }, 'a schedule could not ask its question');
+      broken.push(taken);
+    }
   }
 }
 
-async function openBatch(
-  core: Core,
-  tx: Tx,
-  now: Temporal.Instant,
-): Promise<{ readonly taken: number; readonly made: number }> {
-  const due: ScheduleRow[] = await tx
+async function takeDue(tx: Tx, broken: readonly string[], now: Temporal.Instant): Promise<ScheduleRow | null> {
+  const schedule = await tx
     .selectFrom('schedules')
     .selectAll()
     .where('paused_at', 'is', null)
     .where('next_run_at', '<=', now)
+    .$if(broken.length > 0, (query) => query.where('id', 'not in', broken))
     .orderBy('next_run_at')
-    .limit(BATCH)
+    .limit(1)
     .forUpdate()
     .skipLocked()
-    .execute();
-  let made = 0;
-  for (const schedule of due) if (await openOne(core, tx, schedule, now)) made += 1;
-  return { taken: due.length, made };
+    .executeTakeFirst();
+  return schedule ?? null;
 }
 
 async function openOne(core: Core, tx: Tx, schedule: ScheduleRow, now: Temporal.Instant): Promise<boolean> {

@@ -73,7 +73,9 @@ export async function nextQuestionAt(
     .where('schedules.community_id', '=', communityId)
     .where('schedules.paused_at', 'is', null)
     .where('schedules.next_run_at', 'is not', null)
-    .$if(channelExternalId !== null, (query) => query.where('channels.external_id', '=', channelExternalId ?? ''))
+    .$if(channelExternalId !== null, (query) =>
+      query.where('channels.external_id', '=', channelExternalId ?? ''),
+    )
     .orderBy('schedules.next_run_at')
     .limit(1)
     .executeTakeFirst();

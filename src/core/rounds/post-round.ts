@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
-import { deliver } from '../jobs/deliver.ts';
+import { deliver, mayHaveGoneOut } from '../jobs/deliver.ts';
 import { failpoint } from '../jobs/failpoint.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { enqueue } from '../jobs/outbox.ts';
@@ -8,10 +8,13 @@ import { openNotice, resolveNotice } from '../notices/open-notice.ts';
 import { closesAt, decideLate } from '../schedules/catch-up.ts';
 import { nextAsked } from '../schedules/next-asked.ts';
 import { recurrenceOf } from '../schedules/schedule.ts';
+import type { SendResult } from '../platform/port.ts';
 import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { questionCard } from './cards.ts';
 import { channelOf, findRound, type Round } from './load-round.ts';
+
+const TOO_LATE: SendResult = { kind: 'refused', reason: 'It is too late for its date', fix: 'The next question comes as planned.' };
 
 /**
  * Job `round.post`: posts a due round's question once. Too late (DESIGN §7) or refused by the platform, the
@@ -29,12 +32,12 @@ export async function postRound(ctx: JobContext, payload: { readonly roundId: st
     localDate: round.localDate,
     window: port.can.catchUp,
   });
-  // A post that was begun in time is finished, so that it is not left standing without its round.
-  if (late === 'skip' && round.closesAt === null) return skip(ctx, round, 'too_late');
+  const key = `round:${round.id}:post`;
+  // A post that may be out already is followed up, so that it is not left standing without its round.
+  if (late === 'skip' && !(await mayHaveGoneOut(ctx.db, key))) return skip(ctx, round, 'too_late');
 
   const closes = round.closesAt ?? (await planClosing(ctx, round, now));
   failpoint('round.post:planned');
-  const key = `round:${round.id}:post`;
   const card = questionCard(round, categoryName(ctx, round.question), closes);
   const sent = await deliver(ctx, {
     key,
@@ -42,7 +45,8 @@ export async function postRound(ctx: JobContext, payload: { readonly roundId: st
     memberId: null,
     pacer: round.platform,
     whenUnknown: 'miss',
-    send: () => port.postInChannel(channelOf(round), card, key),
+    // Looked for and not found when it is too late for its date: then it is not sent any more.
+    send: () => (late === 'skip' ? Promise.resolve(TOO_LATE) : port.postInChannel(channelOf(round), card, key)),
     find: () => port.findByKey(channelOf(round), key),
   });
   switch (sent.kind) {
@@ -50,7 +54,7 @@ export async function postRound(ctx: JobContext, payload: { readonly roundId: st
       await markPosted(ctx, round, sent.externalId);
       return done('posted');
     case 'failed':
-      return skip(ctx, round, 'refused');
+      return skip(ctx, round, late === 'skip' ? 'too_late' : 'refused');
     case 'unknown':
       return skip(ctx, round, 'unknown');
     case 'again':

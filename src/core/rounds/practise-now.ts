@@ -6,39 +6,112 @@ import type { Reply } from '../platform/reply.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { chooseForMember, type AskedQuestion } from '../questions/choose-question.ts';
 import { questionsOf } from '../questions/plan-questions.ts';
-import { localDateAt } from '../time.ts';
+import type { Pack } from '../questions/load-pack.ts';
+import { localDateAt, type LocalDate } from '../time.ts';
 import { personalQuestionCard } from './cards.ts';
 import { literalQuestionCard } from './literal-cards.ts';
 import { findRound } from './load-round.ts';
 
+interface Wish {
+  readonly category: string | null;
+  /** The question that the member wants another one for. */
+  readonly notQuestionId: string | null;
+}
+
 /**
  * Gives the member a question of their own, seen by nobody else: of the category they name, else of the one
- * they practised least. It stays open; answering it keeps the day like any other.
+ * they practised least. It stays open; answering it keeps the day like any other. Asked again on the same
+ * day without an answer, it is the same question; *Other question* gives one that was not given that day, as
+ * long as there is one.
  */
 export async function practiseNow(
   core: Core,
   tx: Tx,
   member: Member,
-  wish: { readonly category: string | null; readonly notQuestionId: string | null },
+  wish: Wish,
   now: Temporal.Instant,
 ): Promise<Reply> {
   const [pack] = core.packs.values();
   const zone = await zoneOf(tx, member.communityId);
-  const choice =
-    pack === undefined
-      ? null
-      : chooseForMember({
-          categories: pack.categories.map((category) => category.key),
-          questions: await questionsOf(tx, member.communityId, pack.slug),
-          practised: await practisedBy(tx, member.id),
-          exclude: wish.notQuestionId === null ? [] : [wish.notQuestionId],
-          today: localDateAt(now, zone),
-          category: wish.category,
-          seed: member.id,
-        });
-  if (choice === null) {
-    return { kind: 'private', card: refusalCard('There is no question of that kind left to give. Try another category, such as /practice now metrics.') };
+  const today = localDateAt(now, zone);
+  const given = await givenToday(tx, member.id, today);
+  const questionId = pack === undefined ? null : await chooseOwn(tx, member, pack, { ...wish, given, today, now });
+  if (questionId === null) {
+    return {
+      kind: 'private',
+      card: refusalCard(
+        'There is no question of that kind left to give. Try another category, such as /practice now metrics.',
+      ),
+    };
   }
+  const roundId = given.find((one) => one.questionId === questionId)?.roundId;
+  const round = await findRound(tx, roundId ?? (await insertOwn(tx, member, { questionId, zone, today, now })));
+  if (round === null) throw new Error('a personal round that was just made is not there');
+  const card = member.settings.literalWording ? literalQuestionCard : personalQuestionCard;
+  return { kind: 'private', card: card(round, categoryName(core, round.question)) };
+}
+
+interface Given {
+  readonly roundId: string;
+  readonly questionId: string;
+}
+
+/** Today's personal questions that the member has not answered. */
+async function givenToday(tx: Tx, memberId: string, today: LocalDate): Promise<Given[]> {
+  return tx
+    .selectFrom('rounds')
+    .leftJoin('answers', 'answers.round_id', 'rounds.id')
+    .select(['rounds.id as roundId', 'rounds.question_id as questionId'])
+    .where('rounds.member_id', '=', memberId)
+    .where('rounds.local_date', '=', today)
+    .where('answers.id', 'is', null)
+    .orderBy('rounds.id')
+    .execute();
+}
+
+async function chooseOwn(
+  tx: Tx,
+  member: Member,
+  pack: Pack,
+  wish: Wish & { readonly given: readonly Given[]; readonly today: LocalDate; readonly now: Temporal.Instant },
+): Promise<string | null> {
+  const input = {
+    categories: pack.categories.map((category) => category.key),
+    questions: await questionsOf(tx, member.communityId, pack.slug),
+    practised: await practisedBy(tx, member.id),
+    today: wish.today,
+    category: wish.category,
+    seed: member.id,
+  };
+  const swapped = wish.notQuestionId === null ? [] : [wish.notQuestionId];
+  const open = await openInChannels(tx, member.communityId, wish.now);
+  const givenBefore = wish.notQuestionId === null ? [] : wish.given.map((one) => one.questionId);
+  // The stricter wish first; a small category may have nothing left for it.
+  for (const exclude of [[...swapped, ...open, ...givenBefore], [...swapped, ...open], swapped]) {
+    const choice = chooseForMember({ ...input, exclude });
+    if (choice !== null) return choice.questionId;
+  }
+  return null;
+}
+
+/** What stands open in the community's channels can be answered there. */
+async function openInChannels(tx: Tx, communityId: string, now: Temporal.Instant): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('rounds')
+    .select('question_id')
+    .where('community_id', '=', communityId)
+    .where('schedule_id', 'is not', null)
+    .where('state', '=', 'posted')
+    .where('closes_at', '>', now)
+    .execute();
+  return rows.map((row) => row.question_id);
+}
+
+async function insertOwn(
+  tx: Tx,
+  member: Member,
+  own: { readonly questionId: string; readonly zone: string; readonly today: LocalDate; readonly now: Temporal.Instant },
+): Promise<string> {
   const { id } = await tx
     .insertInto('rounds')
     .values({
@@ -46,12 +119,12 @@ export async function practiseNow(
       schedule_id: null,
       channel_id: null,
       member_id: member.id,
-      question_id: choice.questionId,
-      local_date: localDateAt(now, zone),
-      zone,
-      due_at: now,
+      question_id: own.questionId,
+      local_date: own.today,
+      zone: own.zone,
+      due_at: own.now,
       state: 'posted',
-      posted_at: now,
+      posted_at: own.now,
       closes_at: null,
       skipped_because: null,
       message_id: null,
@@ -59,10 +132,7 @@ export async function practiseNow(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const round = await findRound(tx, id);
-  if (round === null) throw new Error(`personal round ${id} is not there`);
-  const card = member.settings.literalWording ? literalQuestionCard : personalQuestionCard;
-  return { kind: 'private', card: card(round, categoryName(core, round.question)) };
+  return id;
 }
 
 /** What the member answered so far, newest or not, with the date it was asked. */
@@ -84,6 +154,7 @@ export async function zoneOf(tx: Reader, communityId: string): Promise<string> {
     .selectFrom('schedules')
     .select('zone')
     .where('community_id', '=', communityId)
+    .orderBy((eb) => eb('removed_at', 'is not', null))
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();

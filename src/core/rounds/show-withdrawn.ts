@@ -10,9 +10,13 @@ import { channelOf, findRound } from './load-round.ts';
  * Job `round.withdrawn`: the question's card in its channel is changed to say that it was withdrawn. Doing
  * it twice changes nothing, so what nobody can tell is done again.
  */
-export async function showWithdrawn(ctx: JobContext, payload: { readonly roundId: string }): Promise<JobOutcome> {
+export async function showWithdrawn(
+  ctx: JobContext,
+  payload: { readonly roundId: string },
+): Promise<JobOutcome> {
   const round = await findRound(ctx.db, payload.roundId);
-  if (round === null || round.state !== 'withdrawn' || round.messageId === null) return done('nothing to show');
+  if (round === null || round.state !== 'withdrawn' || round.messageId === null)
+    return done('nothing to show');
   const { messageId } = round;
   const port = portFor(ctx, round.platform);
   const key = `round:${round.id}:withdrawn`;

@@ -25,12 +25,17 @@ export function echoCard(echo: {
   readonly buttons: readonly Button[];
 }): Card {
   const { wish } = echo;
-  const threads = wish.threadAnswers ? 'Replies in the thread can be answers.' : 'Answers by the Answer button only.';
+  const threads = wish.threadAnswers
+    ? 'Replies in the thread can be answers.'
+    : 'Answers by the Answer button only.';
   return {
     tone: 'private',
     title: rich`${echo.title}`,
     blocks: [
-      { kind: 'text', text: rich`${strong(describeRecurrence(wish.recurrence))}, in ${echo.channelName}. ${threads}` },
+      {
+        kind: 'text',
+        text: rich`${strong(describeRecurrence(wish.recurrence))}, in ${echo.channelName}. ${threads}`,
+      },
       { kind: 'text', text: rich`The next dates:` },
       { kind: 'list', items: dateLines(echo.dates, wish.recurrence.zone, echo.today) },
       ...(echo.warning === null ? [] : [{ kind: 'text' as const, text: rich`${echo.warning}` }]),
@@ -66,12 +71,19 @@ export function previewCard(preview: {
   const { zone } = schedule.row;
   const items = upcoming.map((one, index) => {
     const when = rich`${strong(`${index + 1}. ${whenWords(one, zone, today)}`)}`;
-    if (one.questionId === null) return rich`${when}: no question is left. Add one with /greenroom question add.`;
+    if (one.questionId === null)
+      return rich`${when}: no question is left. Add one with /greenroom question add.`;
     const category = preview.categoryNames.get(one.category ?? '') ?? one.category ?? '';
     return rich`${when}. ${category}: ${one.text}${one.queued ? ' (chosen by an organizer)' : ''}`;
   });
-  const paused = schedule.row.paused_at === null ? [] : [rich`It is paused. This is what would come if it went on now.`];
-  const none = upcoming.length === 0 ? [rich`No date is left in its season. Change it with /greenroom schedule change ${schedule.number} until 18 Dec.`] : [];
+  const paused =
+    schedule.row.paused_at === null ? [] : [rich`It is paused. This is what would come if it went on now.`];
+  const none =
+    upcoming.length === 0
+      ? [
+          rich`No date is left in its season. Change it with /greenroom schedule change ${schedule.number} until 18 Dec.`,
+        ]
+      : [];
   return {
     tone: 'private',
     title: rich`The next questions in ${schedule.channelName}`,

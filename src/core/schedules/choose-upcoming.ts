@@ -58,7 +58,11 @@ export async function postNext(
 }
 
 /** Puts questions at the front of what the schedule asks next. */
-export async function queueFirst(tx: Tx, schedule: ScheduleRow, questionIds: readonly string[]): Promise<void> {
+export async function queueFirst(
+  tx: Tx,
+  schedule: ScheduleRow,
+  questionIds: readonly string[],
+): Promise<void> {
   await saveQueue(tx, schedule, [...questionIds, ...(await loadQueue(tx, schedule.id))]);
 }
 

@@ -95,7 +95,13 @@ export async function resumeSchedule(tx: Tx, schedule: ScheduleRow, now: Tempora
 export async function removeSchedule(tx: Tx, schedule: ScheduleRow, now: Temporal.Instant): Promise<void> {
   await tx
     .updateTable('schedules')
-    .set({ paused_at: schedule.paused_at ?? now, removed_at: now, made_by_default: false, next_run_at: null, next_local_date: null })
+    .set({
+      paused_at: schedule.paused_at ?? now,
+      removed_at: now,
+      made_by_default: false,
+      next_run_at: null,
+      next_local_date: null,
+    })
     .where('id', '=', schedule.id)
     .execute();
   await tx.deleteFrom('schedule_queue').where('schedule_id', '=', schedule.id).execute();

@@ -43,10 +43,7 @@ export async function planAllNextRuns(tx: Tx, communityId: string, now: Temporal
 }
 
 /** The newest date for which the schedule has a round; null before its first. */
-export async function lastAskedDate(
-  tx: Tx,
-  schedule: Pick<ScheduleRow, 'id'>,
-): Promise<LocalDate | null> {
+export async function lastAskedDate(tx: Tx, schedule: Pick<ScheduleRow, 'id'>): Promise<LocalDate | null> {
   const row = await tx
     .selectFrom('rounds')
     .select('local_date')

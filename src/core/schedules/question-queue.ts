@@ -18,7 +18,12 @@ export async function saveQueue(
   const taken = (await entriesOf(tx, schedule.id)).filter((entry) => !entry.free && !entry.done);
   const ids = [...new Set(questionIds)].filter((id) => !taken.some((entry) => entry.questionId === id));
   let remove = tx.deleteFrom('schedule_queue').where('schedule_id', '=', schedule.id);
-  if (taken.length > 0) remove = remove.where('position', 'not in', taken.map((entry) => entry.position));
+  if (taken.length > 0)
+    remove = remove.where(
+      'position',
+      'not in',
+      taken.map((entry) => entry.position),
+    );
   await remove.execute();
   if (ids.length === 0) return;
   const base = Math.max(0, ...taken.map((entry) => entry.position));
@@ -37,13 +42,22 @@ export async function saveQueue(
 }
 
 /** Notes that a round took the question; done entries are cleared away. */
-export async function takeFromQueue(tx: Tx, scheduleId: string, questionId: string, roundId: string): Promise<void> {
+export async function takeFromQueue(
+  tx: Tx,
+  scheduleId: string,
+  questionId: string,
+  roundId: string,
+): Promise<void> {
   const done = (await entriesOf(tx, scheduleId)).filter((entry) => entry.done);
   if (done.length > 0) {
     await tx
       .deleteFrom('schedule_queue')
       .where('schedule_id', '=', scheduleId)
-      .where('position', 'in', done.map((entry) => entry.position))
+      .where(
+        'position',
+        'in',
+        done.map((entry) => entry.position),
+      )
       .execute();
   }
   await tx
@@ -74,7 +88,10 @@ async function entriesOf(db: Reader, scheduleId: string): Promise<Entry[]> {
   return rows.map((row) => ({ position: row.position, questionId: row.question_id, ...standing(row.state) }));
 }
 
-function standing(state: 'due' | 'posted' | 'skipped' | 'withdrawn' | null): { free: boolean; done: boolean } {
+function standing(state: 'due' | 'posted' | 'skipped' | 'withdrawn' | null): {
+  free: boolean;
+  done: boolean;
+} {
   switch (state) {
     case null:
     case 'skipped':

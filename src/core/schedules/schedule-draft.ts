@@ -12,14 +12,24 @@ const EPOCH: LocalDate = '2000-01-01';
 export function encodeDraft(wish: ScheduleWish, target: string): string {
   const { time, zone, weekdays, firstDate, lastDate } = wish.recurrence;
   const days = weekdays.reduce((mask, day) => mask + 2 ** (day - 1), 0);
-  return [time.replace(':', ''), zone, days, dayNumber(firstDate), dayNumber(lastDate), wish.threadAnswers ? 1 : 0, target].join('.');
+  return [
+    time.replace(':', ''),
+    zone,
+    days,
+    dayNumber(firstDate),
+    dayNumber(lastDate),
+    wish.threadAnswers ? 1 : 0,
+    target,
+  ].join('.');
 }
 
 /** Reads what {@link encodeDraft} wrote, checked like typed words; null for anything else. */
 export function decodeDraft(text: string): { readonly wish: ScheduleWish; readonly target: string } | null {
-  const [clock = '', zone = '', mask = '', first = '', last = '', threads = '', target = '', ...more] = text.split('.');
+  const [clock = '', zone = '', mask = '', first = '', last = '', threads = '', target = '', ...more] =
+    text.split('.');
   const time = `${clock.slice(0, 2)}:${clock.slice(2)}`;
-  if (more.length > 0 || !isLocalTime(time) || !/^\d{1,3}$/.test(mask) || !/^\d{1,19}$/.test(target)) return null;
+  if (more.length > 0 || !isLocalTime(time) || !/^\d{1,3}$/.test(mask) || !/^\d{1,19}$/.test(target))
+    return null;
   const days = WEEKDAYS.filter((_, index) => (Number(mask) & (2 ** index)) !== 0);
   const firstDate = dateOf(first);
   const lastDate = dateOf(last);

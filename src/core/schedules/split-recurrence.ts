@@ -22,7 +22,12 @@ export function splitRecurrence(text: string): TypedSchedule {
     named.set((tail[index] ?? '').toLowerCase(), (tail[index + 1] ?? '').trim());
   }
   return {
-    ...splitHead(head.trim().split(/[\s,]+(?=\S)/u).filter((word) => word !== '')),
+    ...splitHead(
+      head
+        .trim()
+        .split(/[\s,]+(?=\S)/u)
+        .filter((word) => word !== ''),
+    ),
     firstDate: named.get('from') ?? null,
     lastDate: named.get('until') ?? null,
     threads: named.get('threads') ?? named.get('thread') ?? named.get('thread answers') ?? null,
@@ -36,7 +41,9 @@ function splitHead(words: readonly string[]): Pick<TypedSchedule, 'time' | 'zone
   const rest = start < 0 ? words : [...words.slice(0, start), ...words.slice(start + length)];
   const time = start < 0 ? null : words.slice(start, start + length).join(' ');
   if (rest.length === 0) return { time, zone: null, weekdays: null };
-  const placed = rest.findIndex((word) => word.includes('/') || /^(?:utc|gmt)\b/iu.test(word) || /^[+-]\d/.test(word));
+  const placed = rest.findIndex(
+    (word) => word.includes('/') || /^(?:utc|gmt)\b/iu.test(word) || /^[+-]\d/.test(word),
+  );
   if (placed >= 0) {
     const before = rest.slice(0, placed).join(' ');
     const after = rest.slice(placed + 1).join(' ');

@@ -45,12 +45,19 @@ export async function loadUpcoming(
   now: Temporal.Instant,
 ): Promise<Upcoming[]> {
   const exclusiveLocalDate = await lastAskedDate(tx, schedule);
-  const dates = await nextDates(tx, schedule.community_id, recurrenceOf(schedule), { instant: now, exclusiveLocalDate });
+  const dates = await nextDates(tx, schedule.community_id, recurrenceOf(schedule), {
+    instant: now,
+    exclusiveLocalDate,
+  });
   const turn = await loadTurn(core, tx, schedule, now);
   const choices =
     turn === null
       ? []
-      : planQuestions(turn, await loadQueue(tx, schedule.id), dates.map((date) => date.localDate));
+      : planQuestions(
+          turn,
+          await loadQueue(tx, schedule.id),
+          dates.map((date) => date.localDate),
+        );
   const ids = choices.flatMap((choice) => (choice === null ? [] : [choice.questionId]));
   const texts =
     ids.length === 0

@@ -12,7 +12,11 @@ import { pausesLine } from './pause-cards.ts';
 /** How many of the newest days are explained one by one. */
 const DAYS_SHOWN = 14;
 
-const practiseNow = { action: encodeAction({ verb: 'now' }), label: 'Practise one now', style: 'primary' as const };
+const practiseNow = {
+  action: encodeAction({ verb: 'now' }),
+  label: 'Practise one now',
+  style: 'primary' as const,
+};
 
 /** For a person who has not answered yet, or whom Greenroom has not met. */
 export function nothingYetCard(): Card {
@@ -20,7 +24,10 @@ export function nothingYetCard(): Card {
     tone: 'private',
     title: rich`Your practice`,
     blocks: [
-      { kind: 'text', text: rich`No day has been counted yet. Your first answer starts it; nothing before it counts.` },
+      {
+        kind: 'text',
+        text: rich`No day has been counted yet. Your first answer starts it; nothing before it counts.`,
+      },
     ],
     buttons: [practiseNow],
   };
@@ -58,9 +65,14 @@ export function daysCard(own: OwnPractice): Card {
     tone: 'private',
     title: rich`Why each day counted`,
     blocks: [
-      text(rich`You may miss ${rules.misses} of any ${rules.window} question days. Extra practice never lowers anything.`),
+      text(
+        rich`You may miss ${rules.misses} of any ${rules.window} question days. Extra practice never lowers anything.`,
+      ),
       text(nextMissText(own.streak)),
-      { kind: 'list', items: recent.toReversed().map((day) => rich`${dateWords(day.date, own.today)}: ${reasonText(day)}`) },
+      {
+        kind: 'list',
+        items: recent.toReversed().map((day) => rich`${dateWords(day.date, own.today)}: ${reasonText(day)}`),
+      },
       { kind: 'facts', facts: [{ label: 'Longest', value: rich`${count(streak.longest, 'day')}` }] },
     ],
     buttons: [],
@@ -101,7 +113,9 @@ function weekText(own: OwnPractice): Rich {
 }
 
 function leastText(least: OwnPractice['least'][number], index: number): Rich {
-  return index === 0 ? rich`${least.name} (${least.recent} in 30 days)` : rich`${least.name} (${least.recent})`;
+  return index === 0
+    ? rich`${least.name} (${least.recent} in 30 days)`
+    : rich`${least.name} (${least.recent})`;
 }
 
 function lastBlocks(own: OwnPractice): Block[] {

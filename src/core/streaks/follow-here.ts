@@ -21,7 +21,10 @@ export async function followHere(
         .executeTakeFirst()
     : undefined;
   if (schedule === undefined) {
-    return { kind: 'private', card: refusalCard('That channel has no daily question. Follow one that has, by answering there.') };
+    return {
+      kind: 'private',
+      card: refusalCard('That channel has no daily question. Follow one that has, by answering there.'),
+    };
   }
   await followChannel(tx, member, { id: channelId, zone: schedule.zone }, now);
   return {

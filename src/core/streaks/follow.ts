@@ -1,9 +1,10 @@
 import type { Tx } from '../db/database.ts';
 import type { AnswerRow } from '../answers/answer-store.ts';
 import { addDays, localDateAt } from '../time.ts';
+import { answerDate } from './answer-date.ts';
 
 /**
- * A member's very first answer follows its channel, from that round's own date. Does nothing for anyone who
+ * A member's very first answer follows its channel, from the date it belongs to (answer-date.ts). Does nothing for anyone who
  * follows, or followed, a channel already, and for personal rounds.
  */
 export async function followFirstChannel(tx: Tx, answer: AnswerRow): Promise<void> {
@@ -16,7 +17,7 @@ export async function followFirstChannel(tx: Tx, answer: AnswerRow): Promise<voi
   if (ever !== undefined) return;
   const round = await tx
     .selectFrom('rounds')
-    .select(['channel_id', 'local_date'])
+    .select(['channel_id', 'local_date', 'zone', 'closes_at'])
     .where('id', '=', answer.round_id)
     .executeTakeFirst();
   if (round === undefined || round.channel_id === null) return;
@@ -26,7 +27,7 @@ export async function followFirstChannel(tx: Tx, answer: AnswerRow): Promise<voi
       community_id: answer.community_id,
       member_id: answer.member_id,
       channel_id: round.channel_id,
-      from_date: round.local_date,
+      from_date: answerDate({ ...round, answered_at: answer.answered_at }),
       until_date: null,
     })
     .execute();

@@ -62,7 +62,10 @@ export async function loadPractice(
 }
 
 /** The question days of the week (Monday to Sunday) so far, open ones included, and how many were answered. Pure. */
-export function weekOf(days: readonly DayRecord[], today: LocalDate): { readonly kept: number; readonly days: number } {
+export function weekOf(
+  days: readonly DayRecord[],
+  today: LocalDate,
+): { readonly kept: number; readonly days: number } {
   const monday = addDays(today, 1 - isoWeekday(today));
   const week = days.filter((day) => day.date >= monday && day.date <= addDays(monday, 6));
   const counted = week.filter((day) => countsForStreak(day) || (day.scheduled && day.reason === 'open'));

@@ -1,4 +1,5 @@
 import type { Reader } from '../db/database.ts';
+import { answerDate } from './answer-date.ts';
 import { computeStreak, countsForStreak, type Streak } from './compute-streak.ts';
 import { deriveDayRecords, type DayRecord } from './day-records.ts';
 
@@ -25,7 +26,15 @@ export async function loadStreak(db: Reader, memberId: string, now: Temporal.Ins
   const answers = await db
     .selectFrom('answers')
     .innerJoin('rounds', 'rounds.id', 'answers.round_id')
-    .select(['answers.round_id', 'answers.answered_at', 'answers.state', 'answers.withdrawn_by', 'rounds.local_date'])
+    .select([
+      'answers.round_id',
+      'answers.answered_at',
+      'answers.state',
+      'answers.withdrawn_by',
+      'rounds.local_date',
+      'rounds.zone',
+      'rounds.closes_at',
+    ])
     .select('rounds.member_id as personal_of')
     .where('answers.member_id', '=', memberId)
     .where('answers.state', '<>', 'held')
@@ -42,8 +51,12 @@ export async function loadStreak(db: Reader, memberId: string, now: Temporal.Ins
     .where('community_id', '=', member.community_id)
     .where((eb) =>
       eb.or([
-        eb('channel_id', 'in', (sub) => sub.selectFrom('follows').select('channel_id').where('member_id', '=', memberId)),
-        eb('id', 'in', (sub) => sub.selectFrom('answers').select('round_id').where('member_id', '=', memberId)),
+        eb('channel_id', 'in', (sub) =>
+          sub.selectFrom('follows').select('channel_id').where('member_id', '=', memberId),
+        ),
+        eb('id', 'in', (sub) =>
+          sub.selectFrom('answers').select('round_id').where('member_id', '=', memberId),
+        ),
       ]),
     )
     .execute();
@@ -59,7 +72,11 @@ export async function loadStreak(db: Reader, memberId: string, now: Temporal.Ins
     .execute();
   const rules = { window: member.misses_window, misses: member.misses_allowed };
   const days = deriveDayRecords({
-    follows: follows.map((row) => ({ channelId: row.channel_id, from: row.from_date, until: row.until_date })),
+    follows: follows.map((row) => ({
+      channelId: row.channel_id,
+      from: row.from_date,
+      until: row.until_date,
+    })),
     rounds: rounds.flatMap((row) =>
       row.channel_id === null
         ? []
@@ -79,8 +96,13 @@ export async function loadStreak(db: Reader, memberId: string, now: Temporal.Ins
       .map((row) => ({ roundId: row.personal_of === null ? row.round_id : null, at: row.answered_at })),
     pauses: pauses.map((row) => ({ first: row.from_date, last: row.last_date })),
     holidays: holidays.map((row) => row.local_date),
-    firstAnswerDate: answers.map((row) => row.local_date).toSorted()[0] ?? null,
+    firstAnswerDate: answers.map(answerDate).toSorted()[0] ?? null,
     now,
   });
-  return { streak: computeStreak(days, rules), days, rules, kept: days.filter((day) => day.kept && countsForStreak(day)).length };
+  return {
+    streak: computeStreak(days, rules),
+    days,
+    rules,
+    kept: days.filter((day) => day.kept && countsForStreak(day)).length,
+  };
 }

@@ -30,7 +30,10 @@ export function pausedCard(range: DateRange, today: LocalDate, others: readonly 
   return {
     tone: 'private',
     blocks: [
-      { kind: 'text', text: rich`Paused: ${strong(rangeWords(range, today))}. Your streak waits; none of these days is a miss.` },
+      {
+        kind: 'text',
+        text: rich`Paused: ${strong(rangeWords(range, today))}. Your streak waits; none of these days is a miss.`,
+      },
     ],
     buttons: endButtons(others, today),
   };
@@ -47,7 +50,12 @@ export function pauseEndedCard(ended: OwnPause, today: LocalDate, left: readonly
 export function noPauseCard(): Card {
   return {
     tone: 'private',
-    blocks: [{ kind: 'text', text: rich`You have no pause now or to come. Start one with ${strong('/practice pause until Monday')}.` }],
+    blocks: [
+      {
+        kind: 'text',
+        text: rich`You have no pause now or to come. Start one with ${strong('/practice pause until Monday')}.`,
+      },
+    ],
     buttons: [],
   };
 }

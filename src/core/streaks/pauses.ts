@@ -27,7 +27,10 @@ export function checkPause(range: DateRange, today: LocalDate): Parsed<DateRange
     return { ok: false, message: 'A pause can begin within the next year. Choose an earlier first day.' };
   }
   if (range.last >= addDays(range.first, LONGEST_DAYS)) {
-    return { ok: false, message: `A pause can be ${LONGEST_DAYS} days long at most. Choose an earlier last day; you can add another pause later.` };
+    return {
+      ok: false,
+      message: `A pause can be ${LONGEST_DAYS} days long at most. Choose an earlier last day; you can add another pause later.`,
+    };
   }
   return { ok: true, value: range };
 }
@@ -48,7 +51,12 @@ export async function openPauses(db: Reader, memberId: string, today: LocalDate)
  * Adds a pause. Those it overlaps or touches become one with it. The streak is worked out anew at once.
  * Doing it twice changes nothing. Returns the pause as it now stands.
  */
-export async function addPause(tx: Tx, memberId: string, range: DateRange, now: Temporal.Instant): Promise<DateRange> {
+export async function addPause(
+  tx: Tx,
+  memberId: string,
+  range: DateRange,
+  now: Temporal.Instant,
+): Promise<DateRange> {
   const touching = await tx
     .deleteFrom('pauses')
     .where('member_id', '=', memberId)

@@ -12,7 +12,10 @@ export function dateWords(date: LocalDate, today: LocalDate): string {
 }
 
 /** "Tue 24 Nov to Mon 30 Nov", or one date when both are the same. */
-export function rangeWords(range: { readonly first: LocalDate; readonly last: LocalDate }, today: LocalDate): string {
+export function rangeWords(
+  range: { readonly first: LocalDate; readonly last: LocalDate },
+  today: LocalDate,
+): string {
   const first = dateWords(range.first, today);
   return range.first === range.last ? first : `${first} to ${dateWords(range.last, today)}`;
 }

@@ -24,7 +24,10 @@ const LOOK_BACK_DAYS = 7;
 export function parseDateRange(text: string, today: LocalDate): Parsed<DateRange> {
   const said = text.trim().toLowerCase().replaceAll(/[–—]/g, '-').replaceAll(/\s+/g, ' ').replace(/\.$/, '');
   try {
-    return inOrder(readWeek(said, today) ?? readOpen(said, today) ?? readLength(said, today) ?? readEnds(said, today), text);
+    return inOrder(
+      readWeek(said, today) ?? readOpen(said, today) ?? readLength(said, today) ?? readEnds(said, today),
+      text,
+    );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { ok: false, message: `${echoInput(text)} is too far away. ${RANGE_HELP}` };
@@ -39,8 +42,10 @@ function inOrder(range: Parsed<DateRange>, text: string): Parsed<DateRange> {
 /** "this week" from today, "next week" from Monday, both to Sunday. */
 function readWeek(said: string, today: LocalDate): Parsed<DateRange> | null {
   const sunday = addDays(today, 7 - isoWeekday(today));
-  if (/^(?:this|the rest of (?:this|the)) week$/.test(said)) return { ok: true, value: { first: today, last: sunday } };
-  if (said === 'next week') return { ok: true, value: { first: addDays(sunday, 1), last: addDays(sunday, 7) } };
+  if (/^(?:this|the rest of (?:this|the)) week$/.test(said))
+    return { ok: true, value: { first: today, last: sunday } };
+  if (said === 'next week')
+    return { ok: true, value: { first: addDays(sunday, 1), last: addDays(sunday, 7) } };
   return null;
 }
 
@@ -49,7 +54,10 @@ function readOpen(said: string, today: LocalDate): Parsed<DateRange> | null {
   const [, word, rest = ''] = /^(until|till|til|through|to|since) (.+)$/.exec(said) ?? [];
   if (word === undefined) return null;
   if (word === 'since') {
-    const first = parseDate(/^[a-z]+\.?$/.test(rest) ? `last ${rest}` : rest, { today, earliest: back(today) });
+    const first = parseDate(/^[a-z]+\.?$/.test(rest) ? `last ${rest}` : rest, {
+      today,
+      earliest: back(today),
+    });
     const found = first.ok ? first : parseDate(rest, { today, earliest: back(today), help: RANGE_HELP });
     return found.ok ? { ok: true, value: { first: found.value, last: today } } : found;
   }
@@ -59,11 +67,13 @@ function readOpen(said: string, today: LocalDate): Parsed<DateRange> | null {
 
 /** "2 weeks", "for 10 days", "from Monday for a week". */
 function readLength(said: string, today: LocalDate): Parsed<DateRange> | null {
-  const [, from, number = '', unit] = /^(?:(?:from )?(.+?) )??(?:for )?(\S+) (day|week|month)s?$/.exec(said) ?? [];
+  const [, from, number = '', unit] =
+    /^(?:(?:from )?(.+?) )??(?:for )?(\S+) (day|week|month)s?$/.exec(said) ?? [];
   const count = countOf(number);
   if (unit === undefined || count === null) return null;
   if (count === 0) return { ok: false, message: `${echoInput(said)} is no day at all. ${RANGE_HELP}` };
-  const first = from === undefined ? ({ ok: true, value: today } as const) : parseDate(from, startAnchor(from, today));
+  const first =
+    from === undefined ? ({ ok: true, value: today } as const) : parseDate(from, startAnchor(from, today));
   if (!first.ok) return first;
   const lengths = { day: { days: count }, week: { weeks: count }, month: { months: count } } as const;
   const length = unit === 'day' ? lengths.day : unit === 'week' ? lengths.week : lengths.month;
@@ -75,8 +85,11 @@ function readLength(said: string, today: LocalDate): Parsed<DateRange> | null {
 function readEnds(said: string, today: LocalDate): Parsed<DateRange> {
   const [start = '', end, ...more] = said
     .replace(/^from /, '')
-    .split(/ (?:to|until|till|til|through) | - |\.\.+|(?<=\d{4}-\d{2}-\d{2})-(?=\d{4})|(?<=^\d{1,2})-(?=\d{1,2} )/);
-  if (more.length > 0) return { ok: false, message: `${echoInput(said)} has more than two dates. ${RANGE_HELP}` };
+    .split(
+      / (?:to|until|till|til|through) | - |\.\.+|(?<=\d{4}-\d{2}-\d{2})-(?=\d{4})|(?<=^\d{1,2})-(?=\d{1,2} )/,
+    );
+  if (more.length > 0)
+    return { ok: false, message: `${echoInput(said)} has more than two dates. ${RANGE_HELP}` };
   const first = parseDate(withMonth(start, end), startAnchor(start, today));
   if (!first.ok) return first;
   if (end === undefined) return { ok: true, value: { first: first.value, last: first.value } };

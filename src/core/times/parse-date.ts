@@ -1,5 +1,13 @@
 import { echoInput } from '../echo-input.ts';
-import { addDays, fromPlainDate, isLocalDate, isoWeekday, toPlainDate, type LocalDate, type Parsed } from '../time.ts';
+import {
+  addDays,
+  fromPlainDate,
+  isLocalDate,
+  isoWeekday,
+  toPlainDate,
+  type LocalDate,
+  type Parsed,
+} from '../time.ts';
 import { countOf, monthOf, weekdayOf } from './calendar-words.ts';
 
 /** What to write, for every refusal of a date. */
@@ -26,10 +34,16 @@ export function parseDate(text: string, anchor: DateAnchor): Parsed<LocalDate> {
   const near = nearDate(said, anchor) ?? weekdayDate(said, anchor) ?? namedDate(said, anchor);
   if (near !== null) return { ok: true, value: near };
   if (/^\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?\.?$/.test(said)) {
-    return { ok: false, message: `${echoInput(text)} can be read in two ways. Write the month as a word, such as 24 Dec.` };
+    return {
+      ok: false,
+      message: `${echoInput(text)} can be read in two ways. Write the month as a word, such as 24 Dec.`,
+    };
   }
   const echo = echoInput(text);
-  return { ok: false, message: `${echo === '' ? 'An empty text' : echo} is not a date I know. ${anchor.help ?? DATE_HELP}` };
+  return {
+    ok: false,
+    message: `${echo === '' ? 'An empty text' : echo} is not a date I know. ${anchor.help ?? DATE_HELP}`,
+  };
 }
 
 function nearDate(said: string, { today }: DateAnchor): LocalDate | null {
@@ -60,7 +74,8 @@ function namedDate(said: string, { today, earliest }: DateAnchor): LocalDate | n
     .split(' ')
     .filter((word) => word !== '' && word !== 'of' && word !== 'the');
   // "Thu 24 Dec": a weekday in front is only a help for readers.
-  const [first = '', second = '', year, ...more] = weekdayOf(parts[0] ?? '') === null ? parts : parts.slice(1);
+  const [first = '', second = '', year, ...more] =
+    weekdayOf(parts[0] ?? '') === null ? parts : parts.slice(1);
   if (more.length > 0 || (year !== undefined && !/^\d{4}$/.test(year))) return null;
   const day = dayOf(first) ?? dayOf(second);
   const month = monthOf(first) ?? monthOf(second);

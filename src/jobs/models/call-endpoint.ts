@@ -157,7 +157,9 @@ function understandStatus(error: APIError, now: Temporal.Instant): Error | Calle
     default: {
       if (status < 500) return new ModelFailed('access', status);
       const afterMs = readRetryAfter(headers, now);
-      return afterMs === null ? new ModelFailed('server_error', status) : new ModelBusy('asked_to_wait', afterMs);
+      return afterMs === null
+        ? new ModelFailed('server_error', status)
+        : new ModelBusy('asked_to_wait', afterMs);
     }
   }
 }

@@ -32,7 +32,8 @@ export function createCircuitBreaker(clock: Clock, onOpen: (because: ModelFailed
   const leftMs = (moment: Temporal.Instant | null): number =>
     moment === null ? 0 : Math.ceil(clock.now().until(moment).total('milliseconds'));
   const refuse = (afterMs: number): never => {
-    if (because !== null && !FAILURES[because.code].retry) throw new ModelFailed(because.code, because.status);
+    if (because !== null && !FAILURES[because.code].retry)
+      throw new ModelFailed(because.code, because.status);
     throw new ModelBusy('outage', afterMs);
   };
   const check = (): void => {

@@ -55,7 +55,10 @@ export function createOpenAiModel(options: OpenAiModelOptions): MeteredModel {
     nonce: options.nonce ?? (() => randomBytes(16).toString('hex')),
   };
   const breaker = createCircuitBreaker(options.clock, ({ code, status }) =>
-    log.error({ endpoint: label, code, status }, 'the model failed again and again; it is left alone for a while'),
+    log.error(
+      { endpoint: label, code, status },
+      'the model failed again and again; it is left alone for a while',
+    ),
   );
   return {
     source: 'model',
@@ -70,7 +73,12 @@ export function createOpenAiModel(options: OpenAiModelOptions): MeteredModel {
   };
 }
 
-async function assess(parts: Parts, request: AssessRequest, signal: AbortSignal, used: Used): Promise<Assessment> {
+async function assess(
+  parts: Parts,
+  request: AssessRequest,
+  signal: AbortSignal,
+  used: Used,
+): Promise<Assessment> {
   const prompt = buildPrompt(request, parts.nonce());
   const first = await ask(parts, prompt, signal, used);
   const problems =
@@ -112,4 +120,3 @@ async function ask(parts: Parts, messages: readonly PromptMessage[], signal: Abo
     form = next;
   }
 }
-

@@ -24,7 +24,8 @@ export function nextForm(form: RequestForm, complaint: string): RequestForm | nu
   if (form.limit === 'max_tokens' && /max_tokens/.test(complaint)) {
     return { ...form, limit: 'max_completion_tokens' };
   }
-  if (form.limit !== 'none' && /max_(?:completion_)?tokens/.test(complaint)) return { ...form, limit: 'none' };
+  if (form.limit !== 'none' && /max_(?:completion_)?tokens/.test(complaint))
+    return { ...form, limit: 'none' };
   if (form.temperature && /temperature/.test(complaint)) return { ...form, temperature: false };
   if (form.format !== 'prompt_only') return { ...form, format: weakerFormat(form.format) };
   return form.limit === 'none' && !form.temperature ? null : BARE_FORM;

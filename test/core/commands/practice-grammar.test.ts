@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { helpCard, unknownCommandCard } from '../../../src/core/commands/cards.ts';
 import { commandName, type Root } from '../../../src/core/commands/command.ts';
@@ -29,7 +29,8 @@ describe('the command grammar', () => {
           expect(text).toContain(parsed.rest);
           return;
         }
-        const card = parsed.kind === 'help' ? helpCard(root, commandsOf(root)) : unknownCommandCard(root, parsed);
+        const card =
+          parsed.kind === 'help' ? helpCard(root, commandsOf(root)) : unknownCommandCard(root, parsed);
         expect(plainText(cardSchema.parse(card)).length).toBeGreaterThan(20);
       }),
       { numRuns: 2_000 },
@@ -41,13 +42,15 @@ describe('the command grammar', () => {
       const [, root, text = ''] = /^\/(practice|greenroom) (.+)$/.exec(command.example) ?? [];
       expect(root).toBe(command.root);
       const parsed = parseCommand(commandsOf(command.root), text);
-      expect(parsed.kind === 'command' ? commandName(parsed.command) : parsed.kind).toBe(commandName(command));
+      expect(parsed.kind === 'command' ? commandName(parsed.command) : parsed.kind).toBe(
+        commandName(command),
+      );
     }
   });
 
   it('every member command is also a button, and its name fits one', () => {
     for (const command of commandsOf('practice')) {
-      expect(command.label, commandName(command)).toBeDefined();
+      expect(command.label, `the label of ${commandName(command)}`).toBeDefined();
       encodeAction({ verb: 'run', command: commandName(command), arg: '-' });
     }
     expect(helpCard('practice', commandsOf('practice')).buttons.length).toBe(commandsOf('practice').length);

@@ -27,7 +27,10 @@ describe('which model the settings name', () => {
   });
 
   it('is said to be incomplete, with what to do, before anything leaves the machine', () => {
-    const [noModel, ...others] = problemsOf({ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'https://api.example.com/v1' });
+    const [noModel, ...others] = problemsOf({
+      OPENAI_API_KEY: 'k',
+      OPENAI_BASE_URL: 'https://api.example.com/v1',
+    });
     expect(others).toEqual([]);
     expect(noModel).toContain('OPENAI_MODEL is not set, but OPENAI_API_KEY and OPENAI_BASE_URL are.');
     expect(noModel).toContain('the offline coach then reads');
@@ -38,13 +41,15 @@ describe('which model the settings name', () => {
     expect(problemsOf({ OPENAI_API_KEY: 'k', PORT: 'many' })).toHaveLength(2);
   });
 
-  it.each(['ftp://api.example.com', 'api.example.com', 'https://me:secret@api.example.com/v1', 'https://a.example/?k=1'])(
-    'is not taken from %s',
-    (address) => {
-      const problems = problemsOf({ OPENAI_BASE_URL: address, OPENAI_MODEL: 'm' });
-      expect(problems).toHaveLength(1);
-      expect(problems[0]).toContain('OPENAI_BASE_URL must');
-      expect(problems[0]).not.toContain('secret');
-    },
-  );
+  it.each([
+    'ftp://api.example.com',
+    'api.example.com',
+    'https://me:secret@api.example.com/v1',
+    'https://a.example/?k=1',
+  ])('is not taken from %s', (address) => {
+    const problems = problemsOf({ OPENAI_BASE_URL: address, OPENAI_MODEL: 'm' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain('OPENAI_BASE_URL must');
+    expect(problems[0]).not.toContain('secret');
+  });
 });

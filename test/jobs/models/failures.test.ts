@@ -85,13 +85,33 @@ const endsWithTheCoach: readonly [string, readonly [Step, ...Step[]], SourceNote
   ['an empty message', [says('')], 'unavailable', { requests: 4 }],
   ['an empty body', [sends(200, 'application/json', '')], 'unavailable', { requests: 4 }],
   ['no choices', [sends(200, 'application/json', '{"choices":[]}')], 'unavailable', { requests: 4 }],
-  ['broken JSON around it', [sends(200, 'application/json', `{"choices": "${ANSWER}`)], 'unavailable', { requests: 4 }],
-  ['HTML with status 200', [sends(200, 'text/html', `<html>Sign in. ${ANSWER}</html>`)], 'unavailable', { requests: 4 }],
+  [
+    'broken JSON around it',
+    [sends(200, 'application/json', `{"choices": "${ANSWER}`)],
+    'unavailable',
+    { requests: 4 },
+  ],
+  [
+    'HTML with status 200',
+    [sends(200, 'text/html', `<html>Sign in. ${ANSWER}</html>`)],
+    'unavailable',
+    { requests: 4 },
+  ],
   ['words called JSON', [sends(200, 'application/json', 'dispatcher')], 'unavailable', { requests: 4 }],
   ['HTML called JSON', [sends(200, 'application/json', '<html></html>')], 'unavailable', { requests: 4 }],
   ['a body of 1 MB', [sends(200, 'application/json', ' '.repeat(1_048_576))], 'unavailable', { requests: 1 }],
-  ['an error body of 1 MB', [sends(500, 'application/json', 'x'.repeat(1_048_576))], 'unavailable', { requests: 1 }],
-  ['invalid UTF-8', [sends(200, 'application/json', Uint8Array.of(0x7b, 0xff, 0xfe, 0x22))], 'unavailable', { requests: 4 }],
+  [
+    'an error body of 1 MB',
+    [sends(500, 'application/json', 'x'.repeat(1_048_576))],
+    'unavailable',
+    { requests: 1 },
+  ],
+  [
+    'invalid UTF-8',
+    [sends(200, 'application/json', Uint8Array.of(0x7b, 0xff, 0xfe, 0x22))],
+    'unavailable',
+    { requests: 4 },
+  ],
   ['a hang', [hangs], 'unavailable', { requests: 4 }],
   ['a drip of bytes', [dripping], 'unavailable', { requests: 4 }],
   ['a drip of bytes in an error', [drippingError], 'unavailable', { requests: 4 }],
@@ -108,7 +128,12 @@ const endsWithTheCoach: readonly [string, readonly [Step, ...Step[]], SourceNote
 describe('every failure of the model ends with the offline coach, said as such, in bounded time', () => {
   it.each(endsWithTheCoach)('%s', async (_, steps, note, { requests }) => {
     const ended = await run(steps);
-    expect(ended.own).toMatchObject({ state: 'ready', sourceNote: note, sentTo: server.host, label: 'offline coach' });
+    expect(ended.own).toMatchObject({
+      state: 'ready',
+      sourceNote: note,
+      sentTo: server.host,
+      label: 'offline coach',
+    });
     expect(ended.requests).toBe(requests);
     expect(ended.minutes).toBe(0);
     expect(ended.realMs).toBeLessThan(10_000);
@@ -116,7 +141,11 @@ describe('every failure of the model ends with the offline coach, said as such, 
     expect(ended.footer).toContain(`also sent to ${server.host}`);
     expect(ended.footer).not.toContain('no outside service');
     // No penalty: exactly what the coach gives when no model is set up.
-    const alone = await giveVerifiedFeedback(createOfflineCoach(), await askedOf(), AbortSignal.timeout(5_000));
+    const alone = await giveVerifiedFeedback(
+      createOfflineCoach(),
+      await askedOf(),
+      AbortSignal.timeout(5_000),
+    );
     expect(ended.own.result).toEqual(alone);
     // No words, neither in the log nor in what a queue keeps of failed tries.
     for (const words of ['dispatcher', 'webhooks', 'secret-key', 'Quillfeather', 'you sent']) {

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { AssessmentSchema, type Assessment, type AssessRequest } from '../../../src/core/feedback/contract.ts';
+import {
+  AssessmentSchema,
+  type Assessment,
+  type AssessRequest,
+} from '../../../src/core/feedback/contract.ts';
 import { categoryRubric, loadTpmRubric } from '../../../src/core/feedback/rubric/load-rubric.ts';
 
 /** An answer with enough in it to quote. */

@@ -118,13 +118,20 @@ export async function makeMember(
   communityId?: string,
 ): Promise<{ readonly communityId: string; readonly memberId: string }> {
   const created_at = clock.now();
-  const community = communityId ?? (
-    await db
-      .insertInto('communities')
-      .values({ platform: 'web', external_id: `community-${randomUUID()}`, name: 'Riverside PM Circle', created_at })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-  ).id;
+  const community =
+    communityId ??
+    (
+      await db
+        .insertInto('communities')
+        .values({
+          platform: 'web',
+          external_id: `community-${randomUUID()}`,
+          name: 'Riverside PM Circle',
+          created_at,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id;
   const member = await db
     .insertInto('members')
     .values({

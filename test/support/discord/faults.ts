@@ -25,7 +25,7 @@ export class Faults {
 
   add(fault: Fault): void {
     const [method = '', path = ''] = fault.on.split(' ');
-    const pattern = new RegExp(`^${method} ${path.replaceAll('*', '[^/]+').replaceAll('+', '\\+')}$`);
+    const pattern = new RegExp(`^${method} ${path.replaceAll('*', '[^/]+')}$`);
     this.#waiting.push({ fault, pattern, left: fault.times });
   }
 

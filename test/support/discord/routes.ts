@@ -58,6 +58,7 @@ export const ROUTES: readonly Route[] = [
   ['PUT /applications/*/commands', putCommands],
   ['POST /users/@me/channels', openDirect],
   ['GET /channels/*', (ctx, { params }) => channelPayload(ctx.world, channelOf(ctx, params[0], []))],
+  ['PATCH /channels/*', openAgain],
   ['GET /channels/*/messages', listMessages],
   ['POST /channels/*/messages', createMessage],
   ['PATCH /channels/*/messages/*', editMessage],
@@ -198,6 +199,15 @@ function openThread(ctx: RouteContext, { params, body }: ApiRequest): unknown {
   const payload = channelPayload(ctx.world, thread);
   ctx.gateway.dispatch({ event: 'THREAD_CREATE', guildId: channel.guildId, intent: 'guilds', payload: () => payload });
   return payload;
+}
+
+/** Only a thread's "archived" can be changed. */
+function openAgain(ctx: RouteContext, { params, body }: ApiRequest): unknown {
+  const channel = channelOf(ctx, params[0], ['SendMessagesInThreads']);
+  const change = z.strictObject({ archived: z.boolean() }).parse(body);
+  if (channel.type !== 11 || channel.locked) throw missingPermissions();
+  channel.archived = change.archived;
+  return channelPayload(ctx.world, channel);
 }
 
 function react(ctx: RouteContext, { params }: ApiRequest): undefined {

@@ -16,7 +16,9 @@ export async function findMemberByName(
   communityId: string,
   text: string,
   example: string,
-): Promise<{ readonly ok: true; readonly member: FoundMember } | { readonly ok: false; readonly message: string }> {
+): Promise<
+  { readonly ok: true; readonly member: FoundMember } | { readonly ok: false; readonly message: string }
+> {
   const mention = /^<@!?([A-Za-z0-9]+)(?:\|[^>]*)?>$/.exec(text.trim())?.[1];
   const name = text.trim().replace(/^@/, '').trim().toLowerCase();
   if (name === '') return { ok: false, message: `Whom? Say the name, such as ${example}.` };
@@ -33,10 +35,19 @@ export async function findMemberByName(
   );
   const [only, ...others] = fits;
   if (only === undefined) {
-    return { ok: false, message: `I have not met "${echoInput(text)}" here. They become known once they press a button or type a command, such as /practice me.` };
+    return {
+      ok: false,
+      message: `I have not met "${echoInput(text)}" here. They become known once they press a button or type a command, such as /practice me.`,
+    };
   }
   if (others.length > 0) {
-    return { ok: false, message: `${fits.length} people are called "${echoInput(text)}". Mention the one you mean, or use their id.` };
+    return {
+      ok: false,
+      message: `${fits.length} people are called "${echoInput(text)}". Mention the one you mean, or use their id.`,
+    };
   }
-  return { ok: true, member: { id: only.id, displayName: only.display_name, isOrganizer: only.is_organizer } };
+  return {
+    ok: true,
+    member: { id: only.id, displayName: only.display_name, isOrganizer: only.is_organizer },
+  };
 }

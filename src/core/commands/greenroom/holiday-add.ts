@@ -21,6 +21,7 @@ export const holidayAdd: Command = {
   takes: 'DATE [to DATE] [name]',
   example: EXAMPLE,
   says: 'Days without a question, for everybody.',
+  label: 'Add a holiday',
   async run(ctx, text) {
     const today = await todayHere(ctx);
     if (text.trim() === '' || text.trim() === '-') return { kind: 'form', form: form(null, today) };
@@ -40,7 +41,10 @@ export const holidayAdd: Command = {
     const last = lastText === '' ? first : parseDate(lastText, { today, earliest: first.value });
     if (!last.ok) return { kind: 'form_errors', errors: { last: last.message } };
     if (last.value < first.value) {
-      return { kind: 'form_errors', errors: { last: `The last day is before the first one. Write ${first.value} or later.` } };
+      return {
+        kind: 'form_errors',
+        errors: { last: `The last day is before the first one. Write ${first.value} or later.` },
+      };
     }
     const holiday = { first: first.value, last: last.value, name: nameOf(fields['name'] ?? '') };
     const tooLong = refuseLong(holiday);
@@ -52,7 +56,9 @@ async function add(ctx: CommandContext, holiday: Holiday, today: LocalDate): Pro
   await addHolidays(ctx.tx, ctx.member.communityId, holiday, ctx.now);
   return say(
     linesCard(
-      [rich`Holiday: ${rangeWords(holiday, today)}, ${holiday.name}. No question comes then, and nobody misses a day.`],
+      [
+        rich`Holiday: ${rangeWords(holiday, today)}, ${holiday.name}. No question comes then, and nobody misses a day.`,
+      ],
       [
         runButton('holiday.remove', `${holiday.first}..${holiday.last}`, 'Remove'),
         runButton('holiday.list', '-', 'All holidays'),
@@ -69,11 +75,38 @@ function form(holiday: Holiday | null, today: LocalDate): Form {
     intro:
       holiday === null
         ? []
-        : [{ kind: 'text', text: rich`${rangeWords(holiday, today)}: ${datesOf(holiday).length} days without a question.` }],
+        : [
+            {
+              kind: 'text',
+              text: rich`${rangeWords(holiday, today)}: ${datesOf(holiday).length} days without a question.`,
+            },
+          ],
     fields: [
-      { ...field, name: 'first', label: 'First day', help: 'Such as 2026-12-24, 24 Dec or next Monday.', value: holiday?.first ?? '', required: true },
-      { ...field, name: 'last', label: 'Last day', help: 'Leave empty for a single day.', value: holiday?.last ?? '', required: false },
-      { ...field, maxLength: NAME_MAX, name: 'name', label: 'Name', help: null, value: holiday?.name ?? '', required: false },
+      {
+        ...field,
+        name: 'first',
+        label: 'First day',
+        help: 'Such as 2026-12-24, 24 Dec or next Monday.',
+        value: holiday?.first ?? '',
+        required: true,
+      },
+      {
+        ...field,
+        name: 'last',
+        label: 'Last day',
+        help: 'Leave empty for a single day.',
+        value: holiday?.last ?? '',
+        required: false,
+      },
+      {
+        ...field,
+        maxLength: NAME_MAX,
+        name: 'name',
+        label: 'Name',
+        help: null,
+        value: holiday?.name ?? '',
+        required: false,
+      },
     ],
     submitLabel: 'Add',
   };

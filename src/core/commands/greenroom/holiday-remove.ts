@@ -12,7 +12,10 @@ export const holidayRemove: Command = {
   example: '/greenroom holiday remove 24 Dec',
   says: 'Makes a holiday an ordinary day again.',
   async run(ctx, text) {
-    if (text.trim() === '') return refuse('Which day? For example: /greenroom holiday remove 24 Dec. All of them: /greenroom holiday list');
+    if (text.trim() === '')
+      return refuse(
+        'Which day? For example: /greenroom holiday remove 24 Dec. All of them: /greenroom holiday list',
+      );
     const today = await todayHere(ctx);
     const range = parseDateRange(text, today);
     if (!range.ok) return refuse(`${range.message} All holidays: /greenroom holiday list`);

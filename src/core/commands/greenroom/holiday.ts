@@ -7,7 +7,8 @@ export const holiday: Command = {
   root: 'greenroom',
   words: ['holiday'],
   takes: '',
-  example: holidayAdd.example,
+  example: '/greenroom holiday',
   says: 'The holidays to come.',
+  bare: true,
   run: (ctx, text) => (text.trim() === '' ? holidayList.run(ctx, '') : holidayAdd.run(ctx, text)),
 };

@@ -23,9 +23,19 @@ export const mute: Command = {
     const pressed = /^(missed_post|failed_delivery|suggestions)\.(\d{1,2})$/.exec(text.trim());
     const kind = pressed === null ? kindOf(text) : (KINDS.find((one) => one === pressed[1]) ?? null);
     if (kind === null) {
-      const said = text.trim() === '' ? 'Which kind of notice?' : `"${echoInput(text)}" is no kind of notice.`;
-      const buttons = KINDS.map((one) => runButton('mute', `${one}.${DEFAULT_DAYS}`, `Mute ${KIND_WORDS[one]} for 7 days`.slice(0, 40)));
-      return say(linesCard([rich`${said} There are: ${KINDS.map((one) => KIND_WORDS[one]).join(', ')}. For example: ${EXAMPLE}`], buttons));
+      const said =
+        text.trim() === '' ? 'Which kind of notice?' : `"${echoInput(text)}" is no kind of notice.`;
+      const buttons = KINDS.map((one) =>
+        runButton('mute', `${one}.${DEFAULT_DAYS}`, `Mute ${KIND_WORDS[one]} for 7 days`.slice(0, 40)),
+      );
+      return say(
+        linesCard(
+          [
+            rich`${said} There are: ${KINDS.map((one) => KIND_WORDS[one]).join(', ')}. For example: ${EXAMPLE}`,
+          ],
+          buttons,
+        ),
+      );
     }
     const days = pressed === null ? daysOf(text) : Number(pressed[2]);
     if (days > MAX_DAYS) return refuse(`${MAX_DAYS} days at most. For example: ${EXAMPLE}`);
@@ -33,7 +43,9 @@ export const mute: Command = {
     if (until === null) return say(linesCard([rich`Notices of ${KIND_WORDS[kind]} are told again.`]));
     return say(
       linesCard(
-        [rich`Notices of ${KIND_WORDS[kind]} are not told until ${instant(until)}. They are still listed under /greenroom notices.`],
+        [
+          rich`Notices of ${KIND_WORDS[kind]} are not told until ${instant(until)}. They are still listed under /greenroom notices.`,
+        ],
         [runButton('mute', `${kind}.0`, `Unmute ${KIND_WORDS[kind]}`)],
       ),
     );
@@ -41,8 +53,12 @@ export const mute: Command = {
 };
 
 function kindOf(text: string): NoticeKind | null {
-  const said = text.toLowerCase().replaceAll(/[^a-z ]/g, ' ').trim();
-  for (const kind of KINDS) if (said.startsWith(KIND_WORDS[kind]) || said.startsWith(kind.replace('_', ' '))) return kind;
+  const said = text
+    .toLowerCase()
+    .replaceAll(/[^a-z ]/g, ' ')
+    .trim();
+  for (const kind of KINDS)
+    if (said.startsWith(KIND_WORDS[kind]) || said.startsWith(kind.replace('_', ' '))) return kind;
   const [first = ''] = said.split(' ');
   const heads: Readonly<Record<string, NoticeKind>> = {
     missed: 'missed_post',

@@ -21,12 +21,16 @@ export const notices: Command = {
   takes: '[here|off]',
   example: '/greenroom notices here',
   says: 'Where problems and suggestions are told, and what is open. "here" makes it this channel, "off" tells organizers privately.',
+  label: 'Notices',
   async run(ctx, text) {
     const said = text.trim().toLowerCase();
     const chosen = /^channel\.(\d{1,18})$/.exec(said)?.[1];
     if (chosen !== undefined) {
       const channel = await findChannel(ctx.tx, ctx.member.communityId, chosen);
-      if (channel === null) return refuse('That channel is not here any more. Type it in the channel you want: /greenroom notices here');
+      if (channel === null)
+        return refuse(
+          'That channel is not here any more. Type it in the channel you want: /greenroom notices here',
+        );
       return tellIn(ctx, channel);
     }
     switch (said) {
@@ -35,12 +39,19 @@ export const notices: Command = {
         return show(ctx);
       case 'here': {
         const channel = await channelHere(ctx);
-        return channel === null ? refuse('Type it in the channel you want: /greenroom notices here') : tellIn(ctx, channel);
+        return channel === null
+          ? refuse('Type it in the channel you want: /greenroom notices here')
+          : tellIn(ctx, channel);
       }
       case 'off':
       case 'privately':
         await setNoticeChannel(ctx, null);
-        return say(linesCard([await whereLine(ctx), rich`To hear less of one kind: ${strong('/greenroom mute suggestions 7 days')}`]));
+        return say(
+          linesCard([
+            await whereLine(ctx),
+            rich`To hear less of one kind: ${strong('/greenroom mute suggestions 7 days')}`,
+          ]),
+        );
       default: {
         const near = nearestWord(said, ['here', 'off', 'list']) ?? 'here';
         return refuse(`I don't know "${echoInput(text)}". Did you mean /greenroom notices ${near}?`);
@@ -60,7 +71,11 @@ export async function setNoticeChannel(ctx: CommandContext, channelId: string | 
 
 async function tellIn(ctx: CommandContext, channel: Channel): Promise<Reply> {
   await setNoticeChannel(ctx, channel.id);
-  return say(linesCard([rich`Problems and suggestions are told in ${channel.name} from now on. Everybody in that channel can read them; they never name a member.`]));
+  return say(
+    linesCard([
+      rich`Problems and suggestions are told in ${channel.name} from now on. Everybody in that channel can read them; they never name a member.`,
+    ]),
+  );
 }
 
 async function show(ctx: CommandContext): Promise<Reply> {
@@ -71,7 +86,11 @@ async function show(ctx: CommandContext): Promise<Reply> {
   for (const kind of KINDS) {
     const until = await mutedUntil(ctx.tx, communityId, kind, ctx.now);
     if (until !== null) mutes.push(rich`${KIND_WORDS[kind]} are muted until ${instant(until)}.`);
-    buttons.push(until === null ? runButton('mute', `${kind}.7`, `Mute ${KIND_WORDS[kind]} for 7 days`.slice(0, 40)) : runButton('mute', `${kind}.0`, `Unmute ${KIND_WORDS[kind]}`));
+    buttons.push(
+      until === null
+        ? runButton('mute', `${kind}.7`, `Mute ${KIND_WORDS[kind]} for 7 days`.slice(0, 40))
+        : runButton('mute', `${kind}.0`, `Unmute ${KIND_WORDS[kind]}`),
+    );
   }
   const here = await channelHere(ctx);
   return say(
@@ -79,11 +98,15 @@ async function show(ctx: CommandContext): Promise<Reply> {
       [
         await whereLine(ctx),
         ...mutes,
-        open.length === 0 ? rich`No problem is open.` : rich`${strong(open.length === 1 ? '1 problem is open:' : `${open.length} problems are open:`)}`,
+        open.length === 0
+          ? rich`No problem is open.`
+          : rich`${strong(open.length === 1 ? '1 problem is open:' : `${open.length} problems are open:`)}`,
         ...open.map(noticeLine),
       ],
       [
-        ...(here === null ? [] : [runButton('notices', `channel.${here.id}`, 'Tell problems here', 'primary')]),
+        ...(here === null
+          ? []
+          : [runButton('notices', `channel.${here.id}`, 'Tell problems here', 'primary')]),
         runButton('notices', 'off', 'Tell organizers privately'),
         ...buttons,
       ],

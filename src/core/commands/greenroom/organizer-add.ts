@@ -14,8 +14,13 @@ export const organizerAdd: Command = {
   async run({ tx, member }, text) {
     const found = await findMemberByName(tx, member.communityId, text, EXAMPLE);
     if (!found.ok) return refuse(found.message);
-    if (found.member.isOrganizer) return say(linesCard([rich`${found.member.displayName} is an organizer already.`]));
+    if (found.member.isOrganizer)
+      return say(linesCard([rich`${found.member.displayName} is an organizer already.`]));
     await tx.updateTable('members').set({ is_organizer: true }).where('id', '=', found.member.id).execute();
-    return say(linesCard([rich`${found.member.displayName} is an organizer now. To undo it: /greenroom organizer remove ${found.member.displayName}`]));
+    return say(
+      linesCard([
+        rich`${found.member.displayName} is an organizer now. To undo it: /greenroom organizer remove ${found.member.displayName}`,
+      ]),
+    );
   },
 };

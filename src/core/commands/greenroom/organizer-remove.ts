@@ -17,7 +17,12 @@ export const organizerRemove: Command = {
     const { displayName, id, isOrganizer } = found.member;
     if (!isOrganizer) return say(linesCard([rich`${displayName} is no organizer, so nothing was changed.`]));
     // Two organizers who remove each other at once: the second one waits, and is refused.
-    await tx.selectFrom('communities').select('id').where('id', '=', member.communityId).forUpdate().execute();
+    await tx
+      .selectFrom('communities')
+      .select('id')
+      .where('id', '=', member.communityId)
+      .forUpdate()
+      .execute();
     const left = await tx
       .selectFrom('members')
       .select('id')
@@ -25,7 +30,10 @@ export const organizerRemove: Command = {
       .where('is_organizer', 'is', true)
       .where('id', '<>', id)
       .execute();
-    if (left.length === 0) return refuse(`${displayName} is the only organizer. Add another one first: /greenroom organizer add NAME`);
+    if (left.length === 0)
+      return refuse(
+        `${displayName} is the only organizer. Add another one first: /greenroom organizer add NAME`,
+      );
     await tx.updateTable('members').set({ is_organizer: false }).where('id', '=', id).execute();
     return say(linesCard([rich`${displayName} is no organizer any more.`]));
   },

@@ -7,8 +7,9 @@ export const organizer: Command = {
   root: 'greenroom',
   words: ['organizer'],
   takes: '',
-  example: '/greenroom organizer add Sam',
+  example: '/greenroom organizer',
   says: 'Who may run Greenroom here.',
+  bare: true,
   async run(ctx) {
     const names = await organizerNames(ctx.tx, ctx.member.communityId);
     return say(linesCard([rich`Organizers: ${names.join(', ')}. One more: /greenroom organizer add NAME`]));

@@ -69,14 +69,28 @@ export async function findChannel(db: Reader, communityId: string, id: string): 
 
 /**
  * The channel in which the command was given, made known if it was not (its name then is the platform's id,
- * until the platform tells it). Null for a button, which knows no channel.
+ * until the platform tells it). A button knows no channel: it can mean the community's only one; otherwise
+ * null.
  */
 export async function channelHere(ctx: CommandContext): Promise<Channel | null> {
   const externalId = ctx.channelExternalId;
-  if (externalId === null) return null;
+  if (externalId === null) {
+    const [only, ...others] = await ctx.tx
+      .selectFrom('channels')
+      .select(['id', 'name'])
+      .where('community_id', '=', ctx.member.communityId)
+      .limit(2)
+      .execute();
+    return only === undefined || others.length > 0 ? null : only;
+  }
   await ctx.tx
     .insertInto('channels')
-    .values({ community_id: ctx.member.communityId, external_id: externalId, name: externalId, created_at: ctx.now })
+    .values({
+      community_id: ctx.member.communityId,
+      external_id: externalId,
+      name: externalId,
+      created_at: ctx.now,
+    })
     .onConflict((conflict) => conflict.columns(['community_id', 'external_id']).doNothing())
     .execute();
   return ctx.tx

@@ -15,14 +15,28 @@ export const questionAdd: Command = {
   takes: '[category] [question]',
   example: '/greenroom question add metrics Which number would you stop reporting, and why?',
   says: "Adds a question of this community's own; without words it opens a form.",
+  label: 'Add a question',
   async run(ctx, text) {
     const { category, rest } = splitCategory(ctx, text);
     if (category !== null && rest !== '') {
-      const kept = await addQuestion(ctx.core, ctx.tx, ctx.member.communityId, { category, text: rest, probes: [], hints: [] });
+      const kept = await addQuestion(ctx.core, ctx.tx, ctx.member.communityId, {
+        category,
+        text: rest,
+        probes: [],
+        hints: [],
+      });
       return kept.ok ? say(addedCard(kept.slug, rest)) : refuse(Object.values(kept.errors).join(' '));
     }
-    const start = { category: category ?? '', text: category === null ? rest.slice(0, 300) : '', probes: [], hints: [] };
-    return { kind: 'form', form: questionForm(sendAction('question.add', '-'), 'A new question', start, 'Add') };
+    const start = {
+      category: category ?? '',
+      text: category === null ? rest.slice(0, 300) : '',
+      probes: [],
+      hints: [],
+    };
+    return {
+      kind: 'form',
+      form: questionForm(sendAction('question.add', '-'), 'A new question', start, 'Add'),
+    };
   },
   async submit(ctx, _arg, fields): Promise<Reply> {
     const draft = draftOfForm(ctx.core, fields);
@@ -39,7 +53,10 @@ export function errorsReply(kept: Extract<KeptQuestion, { ok: false }>): Reply {
 /** After a question was added: its name, and what can be done with it. */
 export function addedCard(slug: string, text: string) {
   return linesCard(
-    [rich`Added as ${slug}: ${text.trim()}`, rich`It comes when it is its category's turn. To have it sooner, see /greenroom schedule preview.`],
+    [
+      rich`Added as ${slug}: ${text.trim()}`,
+      rich`It comes when it is its category's turn. To have it sooner, see /greenroom schedule preview.`,
+    ],
     [runButton('question.edit', slug, 'Edit'), runButton('question.retire', slug, 'Retire')],
   );
 }

@@ -13,7 +13,9 @@ export const questionDecline: Command = {
     const [, sure, number] = /^(yes\.)?#?(\d{1,18})$/.exec(text.trim()) ?? [];
     if (number === undefined) return say(await nextSuggestionCard(ctx, null));
     const decided = await decideSuggestion(ctx.tx, ctx.member.communityId, number, null, ctx.now);
-    const note = decided ? `Suggestion ${number} is declined.` : `Suggestion ${number} was decided about before, or was taken back.`;
+    const note = decided
+      ? `Suggestion ${number} is declined.`
+      : `Suggestion ${number} was decided about before, or was taken back.`;
     return { kind: sure === undefined ? 'private' : 'replace', card: await nextSuggestionCard(ctx, note) };
   },
 };

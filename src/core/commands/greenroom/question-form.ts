@@ -12,16 +12,53 @@ export interface QuestionFormStart {
 }
 
 /** The form for a question of the community's own. */
-export function questionForm(submit: string, title: string, start: QuestionFormStart, submitLabel: string): Form {
+export function questionForm(
+  submit: string,
+  title: string,
+  start: QuestionFormStart,
+  submitLabel: string,
+): Form {
   return {
     submit,
     title,
     intro: [],
     fields: [
-      { name: 'category', label: 'Category', help: 'Such as metrics or architecture.', value: start.category, multiline: false, required: true, maxLength: 60 },
-      { name: 'text', label: 'Question', help: null, value: start.text, multiline: true, required: true, maxLength: QUESTION_MAX },
-      { name: 'probes', label: 'Follow-up questions', help: 'One per line, four at most. Left empty, general ones are used.', value: start.probes.join('\n'), multiline: true, required: false, maxLength: 900 },
-      { name: 'hints', label: 'Hints', help: "Three lines: cue, structure, evidence. Left empty, the category's are used.", value: start.hints.join('\n'), multiline: true, required: false, maxLength: 1_000 },
+      {
+        name: 'category',
+        label: 'Category',
+        help: 'Such as metrics or architecture.',
+        value: start.category,
+        multiline: false,
+        required: true,
+        maxLength: 60,
+      },
+      {
+        name: 'text',
+        label: 'Question',
+        help: null,
+        value: start.text,
+        multiline: true,
+        required: true,
+        maxLength: QUESTION_MAX,
+      },
+      {
+        name: 'probes',
+        label: 'Follow-up questions',
+        help: 'One per line, four at most. Left empty, general ones are used.',
+        value: start.probes.join('\n'),
+        multiline: true,
+        required: false,
+        maxLength: 900,
+      },
+      {
+        name: 'hints',
+        label: 'Hints',
+        help: "Three lines: cue, structure, evidence. Left empty, the category's are used.",
+        value: start.hints.join('\n'),
+        multiline: true,
+        required: false,
+        maxLength: 1_000,
+      },
     ],
     submitLabel,
   };

@@ -17,20 +17,33 @@ export const questionList: Command = {
   takes: '[category|retired]',
   example: '/greenroom question list metrics',
   says: "This community's own questions, those of a category, or the retired ones.",
+  label: 'Questions',
   async run(ctx, text) {
-    const [, number = '1', which = text.trim()] = /^page\.(\d{1,4})\.([a-z][a-z0-9-]*)$/.exec(text.trim()) ?? [];
+    const [, number = '1', which = text.trim()] =
+      /^page\.(\d{1,4})\.([a-z][a-z0-9-]*)$/.exec(text.trim()) ?? [];
     const page = Math.max(1, Number(number));
-    if (which === '' || which === 'own') return list(ctx, 'own', page, await listQuestions(ctx.tx, ctx.member.communityId, 'own'));
-    if (which === 'retired') return list(ctx, 'retired', page, await listQuestions(ctx.tx, ctx.member.communityId, 'retired'));
+    if (which === '' || which === 'own')
+      return list(ctx, 'own', page, await listQuestions(ctx.tx, ctx.member.communityId, 'own'));
+    if (which === 'retired')
+      return list(ctx, 'retired', page, await listQuestions(ctx.tx, ctx.member.communityId, 'retired'));
     const category = findCategory(ctx.core, which);
-    if (category === null) return refuse(`"${echoInput(which)}" is not a category. Try retired, or one of: ${categoryNames(ctx.core)}.`);
+    if (category === null)
+      return refuse(
+        `"${echoInput(which)}" is not a category. Try retired, or one of: ${categoryNames(ctx.core)}.`,
+      );
     return list(ctx, category, page, await listQuestions(ctx.tx, ctx.member.communityId, { category }));
   },
 };
 
-async function list(ctx: CommandContext, which: string, wanted: number, questions: readonly ListedQuestion[]): Promise<Reply> {
+async function list(
+  ctx: CommandContext,
+  which: string,
+  wanted: number,
+  questions: readonly ListedQuestion[],
+): Promise<Reply> {
   const waiting = await openSuggestions(ctx.tx, ctx.member.communityId);
-  const suggestions = waiting === 0 ? [] : [runButton('question.approve', '-', 'Look at suggestions', 'primary')];
+  const suggestions =
+    waiting === 0 ? [] : [runButton('question.approve', '-', 'Look at suggestions', 'primary')];
   const add = runButton('question.add', '-', 'Add a question');
   if (questions.length === 0) {
     const line =
@@ -53,7 +66,11 @@ async function list(ctx: CommandContext, which: string, wanted: number, question
         ...suggestions,
         ...shown.flatMap((one) => [
           ...(one.own ? [labelled('question.edit', one.slug, 'Edit')] : []),
-          labelled(one.retired ? 'question.restore' : 'question.retire', one.slug, one.retired ? 'Restore' : 'Retire'),
+          labelled(
+            one.retired ? 'question.restore' : 'question.retire',
+            one.slug,
+            one.retired ? 'Restore' : 'Retire',
+          ),
         ]),
         ...(page > 1 ? [turn(page - 1, 'Back')] : []),
         ...(page < pages ? [turn(page + 1, 'More')] : []),

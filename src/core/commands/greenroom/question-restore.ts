@@ -12,11 +12,19 @@ export const questionRestore: Command = {
   example: '/greenroom question restore own-1',
   says: 'Asks a retired question again.',
   async run(ctx, text) {
-    if (text.trim() === '') return refuse('Which one? Say its name, such as /greenroom question restore own-1. The names: /greenroom question list retired');
+    if (text.trim() === '')
+      return refuse(
+        'Which one? Say its name, such as /greenroom question restore own-1. The names: /greenroom question list retired',
+      );
     const question = await findQuestion(ctx.tx, ctx.member.communityId, await nameOf(ctx, text));
-    if (question === null) return refuse(`There is no question called "${echoInput(text)}". The names: /greenroom question list retired`);
+    if (question === null)
+      return refuse(
+        `There is no question called "${echoInput(text)}". The names: /greenroom question list retired`,
+      );
     const changed = await setRetired(ctx.tx, ctx.member.communityId, question.id, false, ctx.now);
-    const line = changed ? rich`Restored ${question.slug}: ${question.text} It can be asked here again.` : rich`${question.slug} was not retired.`;
+    const line = changed
+      ? rich`Restored ${question.slug}: ${question.text} It can be asked here again.`
+      : rich`${question.slug} was not retired.`;
     return say(linesCard([line], [runButton('question.retire', question.slug, 'Retire')]));
   },
 };

@@ -26,13 +26,19 @@ export const question: Command = {
   root: 'greenroom',
   words: ['question'],
   takes: '',
-  example: '/greenroom question list',
+  example: '/greenroom question',
   says: "This community's own questions, and what members suggested.",
+  bare: true,
   async run(ctx, text) {
     if (text.trim() === '') return questionList.run(ctx, '');
     const parsed = parseCommand(QUESTION_COMMANDS, `question ${text}`);
     if (parsed.kind === 'command') return parsed.command.run(ctx, parsed.rest);
     const said = `question ${text.trim().split(/\s+/)[0] ?? ''}`;
-    return say(unknownCommandCard('greenroom', { said, nearest: (parsed.kind === 'unknown' ? parsed.nearest : null) ?? questionAdd }));
+    return say(
+      unknownCommandCard('greenroom', {
+        said,
+        nearest: (parsed.kind === 'unknown' ? parsed.nearest : null) ?? questionAdd,
+      }),
+    );
   },
 };

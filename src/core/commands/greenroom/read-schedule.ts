@@ -30,7 +30,11 @@ interface ThreadsProblem {
 const NO_DATE = /^(?:none|no|never|always|off|any|-)$/i;
 
 /** Reads typed parts; dates may be natural words, seen from `today`. Every problem at once. */
-export function readSchedule(typed: TypedSchedule, defaults: ScheduleDefaults, today: LocalDate): ReadSchedule {
+export function readSchedule(
+  typed: TypedSchedule,
+  defaults: ScheduleDefaults,
+  today: LocalDate,
+): ReadSchedule {
   const problems: (RecurrenceProblem | ThreadsProblem)[] = [];
   const date = (field: 'firstDate' | 'lastDate', earliest: LocalDate): LocalDate | null => {
     const text = typed[field];

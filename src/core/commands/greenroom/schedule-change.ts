@@ -29,7 +29,11 @@ export const scheduleChange: Command = {
     if (!found.ok) return found.reply;
     const { schedule, rest } = found;
     if (rest.trim() === '') {
-      const form = scheduleForm(sendAction('schedule.change', String(schedule.number)), `Schedule ${schedule.number}`, formStart(wishOf(schedule)));
+      const form = scheduleForm(
+        sendAction('schedule.change', String(schedule.number)),
+        `Schedule ${schedule.number}`,
+        formStart(wishOf(schedule)),
+      );
       return { kind: 'form', form };
     }
     const read = readSchedule(splitRecurrence(rest), defaultsOf(schedule), await todayHere(ctx));
@@ -39,13 +43,16 @@ export const scheduleChange: Command = {
     const found = await findSchedule(ctx, arg, EXAMPLE);
     if (!found.ok) return found.reply;
     const read = readSchedule(typedOfForm(fields), defaultsOf(found.schedule), await todayHere(ctx));
-    return read.ok ? echo(ctx, found.schedule, read.wish) : { kind: 'form_errors', errors: formErrors(read.problems) };
+    return read.ok
+      ? echo(ctx, found.schedule, read.wish)
+      : { kind: 'form_errors', errors: formErrors(read.problems) };
   },
 };
 
 async function echo(ctx: CommandContext, schedule: NumberedSchedule, wish: ScheduleWish): Promise<Reply> {
   const dates = await datesOf(ctx, schedule, wish);
-  if (dates.length === 0) return refuse('That season has no question day left. Choose a later last date, such as until 18 Dec.');
+  if (dates.length === 0)
+    return refuse('That season has no question day left. Choose a later last date, such as until 18 Dec.');
   const today = await todayHere(ctx);
   const { next_run_at: instant, next_local_date: localDate, zone } = schedule.row;
   const [first] = dates;
@@ -62,7 +69,12 @@ async function echo(ctx: CommandContext, schedule: NumberedSchedule, wish: Sched
         ? `The question of ${whenWords({ instant, localDate }, zone, today)} would not come. You can post one with /greenroom post.`
         : null,
       buttons: [
-        runButton('schedule.change', `ok.${encodeDraft(wish, String(schedule.number))}`, 'Change it', 'primary'),
+        runButton(
+          'schedule.change',
+          `ok.${encodeDraft(wish, String(schedule.number))}`,
+          'Change it',
+          'primary',
+        ),
         runButton('schedule.change', 'no', 'Cancel'),
       ],
     }),
@@ -75,7 +87,9 @@ async function change(ctx: CommandContext, arg: string): Promise<Reply> {
   const found = await findSchedule(ctx, draft.target, EXAMPLE);
   if (!found.ok) return found.reply;
   await changeSchedule(ctx.tx, found.schedule.row, draft.wish, ctx.now);
-  const changed = (await loadSchedules(ctx.tx, ctx.member.communityId)).find((one) => one.row.id === found.schedule.row.id);
+  const changed = (await loadSchedules(ctx.tx, ctx.member.communityId)).find(
+    (one) => one.row.id === found.schedule.row.id,
+  );
   if (changed === undefined) throw new Error(`schedule ${found.schedule.row.id} is not there`);
   return {
     kind: 'replace',

@@ -12,10 +12,36 @@ export function scheduleForm(submit: string, title: string, start: Partial<FormS
     intro: [],
     fields: [
       { ...field, name: 'time', label: 'Time', help: 'Such as 09:00 or 9am.', value: start.time ?? '09:00' },
-      { ...field, name: 'zone', label: 'Time zone', help: 'A name such as Europe/London or America/New_York.', value: start.zone ?? '' },
-      { ...field, name: 'days', label: 'Days', help: 'weekdays, daily, or days such as mon,wed,fri.', value: start.days ?? 'weekdays' },
-      { ...field, required: false, name: 'season', label: 'Season', help: 'Leave empty for always. Such as: from 1 Sep until 18 Dec.', value: start.season ?? '' },
-      { ...field, required: false, name: 'threads', label: 'Answers in threads', help: 'on: replies in the thread can be answers. off: only the Answer button.', value: start.threads ?? 'on' },
+      {
+        ...field,
+        name: 'zone',
+        label: 'Time zone',
+        help: 'A name such as Europe/London or America/New_York.',
+        value: start.zone ?? '',
+      },
+      {
+        ...field,
+        name: 'days',
+        label: 'Days',
+        help: 'weekdays, daily, or days such as mon,wed,fri.',
+        value: start.days ?? 'weekdays',
+      },
+      {
+        ...field,
+        required: false,
+        name: 'season',
+        label: 'Season',
+        help: 'Leave empty for always. Such as: from 1 Sep until 18 Dec.',
+        value: start.season ?? '',
+      },
+      {
+        ...field,
+        required: false,
+        name: 'threads',
+        label: 'Answers in threads',
+        help: 'on: replies in the thread can be answers. off: only the Answer button.',
+        value: start.threads ?? 'on',
+      },
     ],
     submitLabel: 'Show the dates',
   };
@@ -32,7 +58,10 @@ interface FormStart {
 /** What the form shows for a schedule as it is. */
 export function formStart({ recurrence, threadAnswers }: ScheduleWish): FormStart {
   const { firstDate, lastDate } = recurrence;
-  const season = [firstDate === null ? '' : `from ${firstDate}`, lastDate === null ? '' : `until ${lastDate}`];
+  const season = [
+    firstDate === null ? '' : `from ${firstDate}`,
+    lastDate === null ? '' : `until ${lastDate}`,
+  ];
   return {
     time: recurrence.time,
     zone: recurrence.zone,
@@ -60,6 +89,12 @@ export function typedOfForm(fields: Readonly<Record<string, string>>): TypedSche
 
 /** Which field of the form a problem belongs to. */
 export function formErrors(problems: readonly { readonly field: string; readonly message: string }[]) {
-  const names: Readonly<Record<string, string>> = { weekdays: 'days', firstDate: 'season', lastDate: 'season' };
-  return Object.fromEntries(problems.map((problem) => [names[problem.field] ?? problem.field, problem.message]));
+  const names: Readonly<Record<string, string>> = {
+    weekdays: 'days',
+    firstDate: 'season',
+    lastDate: 'season',
+  };
+  return Object.fromEntries(
+    problems.map((problem) => [names[problem.field] ?? problem.field, problem.message]),
+  );
 }

@@ -14,10 +14,13 @@ export const scheduleList: Command = {
   takes: '',
   example: '/greenroom schedule list',
   says: 'All schedules, with what comes next.',
+  label: 'Schedules',
   async run(ctx) {
     const schedules = await loadSchedules(ctx.tx, ctx.member.communityId);
     if (schedules.length === 0) {
-      return refuse('There is no schedule yet. Start one: /greenroom schedule add 09:00 Europe/London weekdays');
+      return refuse(
+        'There is no schedule yet. Start one: /greenroom schedule add 09:00 Europe/London weekdays',
+      );
     }
     return say(await listCard(ctx));
   },
@@ -38,6 +41,13 @@ export async function listCard(ctx: CommandContext): Promise<Card> {
       runButton('schedule.remove', String(number), `Remove${only}`, 'danger'),
     ];
   });
-  const lines = schedules.length === 0 ? [rich`No schedule is left here. Start one with /greenroom schedule add 09:00 Europe/London weekdays`] : [];
-  return linesCard([...lines, ...schedules.map((schedule) => scheduleLine(schedule, today))], buttons, 'Schedules');
+  const lines =
+    schedules.length === 0
+      ? [rich`No schedule is left here. Start one with /greenroom schedule add 09:00 Europe/London weekdays`]
+      : [];
+  return linesCard(
+    [...lines, ...schedules.map((schedule) => scheduleLine(schedule, today))],
+    buttons,
+    'Schedules',
+  );
 }

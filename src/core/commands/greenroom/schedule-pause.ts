@@ -11,13 +11,14 @@ export const schedulePause: Command = {
   words: ['schedule', 'pause'],
   takes: '[number]',
   example: EXAMPLE,
-  says: 'Stops asking until you resume it. Days without a question are nobody\'s miss.',
+  says: "Stops asking until you resume it. Days without a question are nobody's miss.",
   async run(ctx, text) {
     const found = await findSchedule(ctx, text, EXAMPLE);
     if (!found.ok) return found.reply;
     const { schedule } = found;
     const resume = runButton('schedule.resume', String(schedule.number), 'Resume', 'primary');
-    if (schedule.row.paused_at !== null) return say(linesCard([rich`Schedule ${schedule.number} is paused already.`], [resume]));
+    if (schedule.row.paused_at !== null)
+      return say(linesCard([rich`Schedule ${schedule.number} is paused already.`], [resume]));
     await pauseSchedule(ctx.tx, schedule.row, ctx.now);
     const line = rich`Schedule ${schedule.number} in ${schedule.channelName} is paused. A question that is open stays open; days without a question are nobody's miss.`;
     return say(linesCard([line], [resume]));

@@ -17,13 +17,21 @@ export const schedulePreview: Command = {
   example: EXAMPLE,
   says: 'The next three dates and their questions, each with Swap and Post next.',
   async run(ctx, text) {
-    const [, verb, number = '', place, questionId] = /^(swap|next)\.(\d{1,6})\.([1-3])\.(\d{1,18})$/.exec(text) ?? [];
+    const [, verb, number = '', place, questionId] =
+      /^(swap|next)\.(\d{1,6})\.([1-3])\.(\d{1,18})$/.exec(text) ?? [];
     const found = await findSchedule(ctx, verb === undefined ? text : number, EXAMPLE);
     if (!found.ok) return found.reply;
     const { schedule } = found;
-    if (verb === undefined || place === undefined || questionId === undefined) return say(await card(ctx, schedule, null));
+    if (verb === undefined || place === undefined || questionId === undefined)
+      return say(await card(ctx, schedule, null));
     const choose = verb === 'swap' ? swapQuestion : postNext;
-    const chosen = await choose(ctx.core, ctx.tx, schedule.row, { place: Number(place), questionId }, ctx.now);
+    const chosen = await choose(
+      ctx.core,
+      ctx.tx,
+      schedule.row,
+      { place: Number(place), questionId },
+      ctx.now,
+    );
     return { kind: 'replace', card: await card(ctx, schedule, noteOf(chosen, verb)) };
   },
 };

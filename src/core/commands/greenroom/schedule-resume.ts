@@ -20,8 +20,15 @@ export const scheduleResume: Command = {
     const { number, row } = found.schedule;
     const preview = runButton('schedule.preview', String(number), 'Preview', 'primary');
     if (row.paused_at !== null) await resumeSchedule(ctx.tx, row, ctx.now);
-    const resumed = (await loadSchedules(ctx.tx, ctx.member.communityId)).find((one) => one.row.id === row.id);
+    const resumed = (await loadSchedules(ctx.tx, ctx.member.communityId)).find(
+      (one) => one.row.id === row.id,
+    );
     const line = scheduleLine(resumed ?? found.schedule, await todayHere(ctx));
-    return say(linesCard([row.paused_at === null ? rich`It was not paused. ${line}` : rich`It goes on. ${line}`], [preview]));
+    return say(
+      linesCard(
+        [row.paused_at === null ? rich`It was not paused. ${line}` : rich`It goes on. ${line}`],
+        [preview],
+      ),
+    );
   },
 };

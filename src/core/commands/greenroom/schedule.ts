@@ -27,8 +27,9 @@ export const schedule: Command = {
   root: 'greenroom',
   words: ['schedule'],
   takes: '',
-  example: scheduleAdd.example,
+  example: '/greenroom schedule',
   says: 'Your schedules; without one, a form for the first.',
+  bare: true,
   async run(ctx, text) {
     if (text.trim() === '') {
       const schedules = await loadSchedules(ctx.tx, ctx.member.communityId);
@@ -39,6 +40,11 @@ export const schedule: Command = {
     const parsed = parseCommand(SCHEDULE_COMMANDS, `schedule ${text}`);
     if (parsed.kind === 'command') return parsed.command.run(ctx, parsed.rest);
     const said = `schedule ${text.trim().split(/\s+/)[0] ?? ''}`;
-    return say(unknownCommandCard('greenroom', { said, nearest: (parsed.kind === 'unknown' ? parsed.nearest : null) ?? scheduleAdd }));
+    return say(
+      unknownCommandCard('greenroom', {
+        said,
+        nearest: (parsed.kind === 'unknown' ? parsed.nearest : null) ?? scheduleAdd,
+      }),
+    );
   },
 };

@@ -8,7 +8,16 @@ import { scheduleLine } from '../../schedules/cards.ts';
 import { loadSchedules } from '../../schedules/load-schedules.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { setNoticeChannel } from './notices.ts';
-import { channelHere, findChannel, linesCard, refuse, runButton, say, todayHere, type Channel } from './pieces.ts';
+import {
+  channelHere,
+  findChannel,
+  linesCard,
+  refuse,
+  runButton,
+  say,
+  todayHere,
+  type Channel,
+} from './pieces.ts';
 
 /** Below so many questions a daily channel sees repeats within a season. */
 const FEW_QUESTIONS = 20;
@@ -19,10 +28,14 @@ export const setup: Command = {
   takes: '',
   example: '/greenroom setup',
   says: 'Three steps: this channel, the time, and where problems are told. Then a checklist.',
+  label: 'Setup',
   async run(ctx, text) {
-    const [, step, id = ''] = /^(when|tell|notice|private|check|test|guide)\.(\d{1,18})$/.exec(text.trim()) ?? [];
-    const channel = step === undefined ? await channelHere(ctx) : await findChannel(ctx.tx, ctx.member.communityId, id);
-    if (channel === null) return refuse('Type it in the channel that questions should come to: /greenroom setup');
+    const [, step, id = ''] =
+      /^(when|tell|notice|private|check|test|guide)\.(\d{1,18})$/.exec(text.trim()) ?? [];
+    const channel =
+      step === undefined ? await channelHere(ctx) : await findChannel(ctx.tx, ctx.member.communityId, id);
+    if (channel === null)
+      return refuse('Type it in the channel that questions should come to: /greenroom setup');
     switch (step ?? 'start') {
       case 'when':
         return whenStep(ctx, channel);
@@ -36,12 +49,28 @@ export const setup: Command = {
         return { kind: 'replace', card: await checklist(ctx, channel, null) };
       case 'test':
         await ask(ctx, channel, 'test');
-        return { kind: 'replace', card: await checklist(ctx, channel, `A test question is on its way to ${channel.name}. It counts for nobody.`) };
+        return {
+          kind: 'replace',
+          card: await checklist(
+            ctx,
+            channel,
+            `A test question is on its way to ${channel.name}. It counts for nobody.`,
+          ),
+        };
       case 'guide':
         await ask(ctx, channel, 'guide');
-        return { kind: 'replace', card: await checklist(ctx, channel, `"How this works" is on its way to ${channel.name}. Pin it there, so that it is found.`) };
+        return {
+          kind: 'replace',
+          card: await checklist(
+            ctx,
+            channel,
+            `"How this works" is on its way to ${channel.name}. Pin it there, so that it is found.`,
+          ),
+        };
       default: {
-        const known = (await loadSchedules(ctx.tx, ctx.member.communityId)).some((one) => one.row.channel_id === channel.id);
+        const known = (await loadSchedules(ctx.tx, ctx.member.communityId)).some(
+          (one) => one.row.channel_id === channel.id,
+        );
         return known ? say(await checklist(ctx, channel, null)) : whereStep(channel);
       }
     }
@@ -51,7 +80,9 @@ export const setup: Command = {
 function whereStep(channel: Channel): Reply {
   return say(
     linesCard(
-      [rich`Questions will come in ${strong(channel.name)}. For another channel, type ${strong('/greenroom setup')} there.`],
+      [
+        rich`Questions will come in ${strong(channel.name)}. For another channel, type ${strong('/greenroom setup')} there.`,
+      ],
       [runButton('setup', `when.${channel.id}`, 'Use this channel', 'primary')],
       'Setup, step 1 of 3: where',
     ),
@@ -63,7 +94,9 @@ async function whenStep(ctx: CommandContext, channel: Channel): Promise<Reply> {
   const today = await todayHere(ctx);
   const lines =
     here === undefined
-      ? [rich`Most communities ask at 09:00 on weekdays. The form proposes that; you give the time zone, and see the next three dates before anything starts.`]
+      ? [
+          rich`Most communities ask at 09:00 on weekdays. The form proposes that; you give the time zone, and see the next three dates before anything starts.`,
+        ]
       : [scheduleLine(here, today)];
   const buttons =
     here === undefined
@@ -106,8 +139,11 @@ async function checklist(ctx: CommandContext, channel: Channel, note: string | n
   }
   for (const schedule of state.schedules) {
     const paused = schedule.row.paused_at !== null;
-    lines.push(rich`${paused ? 'Missing: it is paused. Press Resume.' : 'Done:'} ${scheduleLine(schedule, today)}`);
-    if (paused && schedule === first) fixes.push(runButton('schedule.resume', String(schedule.number), 'Resume', 'primary'));
+    lines.push(
+      rich`${paused ? 'Missing: it is paused. Press Resume.' : 'Done:'} ${scheduleLine(schedule, today)}`,
+    );
+    if (paused && schedule === first)
+      fixes.push(runButton('schedule.resume', String(schedule.number), 'Resume', 'primary'));
   }
   lines.push(
     state.noticeChannel === null
@@ -125,7 +161,12 @@ async function checklist(ctx: CommandContext, channel: Channel, note: string | n
     lines,
     [
       ...fixes,
-      runButton('setup', `test.${channel.id}`, 'Post a test question', fixes.length === 0 ? 'primary' : 'secondary'),
+      runButton(
+        'setup',
+        `test.${channel.id}`,
+        'Post a test question',
+        fixes.length === 0 ? 'primary' : 'secondary',
+      ),
       runButton('setup', `guide.${channel.id}`, 'Post How this works'),
       ...(first === undefined ? [] : [runButton('schedule.preview', String(first.number), 'Preview')]),
       runButton('setup', `tell.${channel.id}`, 'Where problems are told'),

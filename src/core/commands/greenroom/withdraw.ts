@@ -20,25 +20,33 @@ export const withdraw: Command = {
   takes: '[date]',
   example: '/greenroom withdraw',
   says: "Takes a bad question back: it is nobody's miss, and answers keep their feedback.",
+  label: 'Withdraw',
   async run(ctx, text) {
     const today = await todayHere(ctx);
     const sure = /^yes\.(\d{1,18})$/.exec(text)?.[1];
     if (sure !== undefined) {
       const round = await findRound(ctx.tx, sure);
-      const theirs = round !== null && round.communityId === ctx.member.communityId && round.scheduleId !== null;
+      const theirs =
+        round !== null && round.communityId === ctx.member.communityId && round.scheduleId !== null;
       if (!theirs || !(await withdrawRound(ctx.tx, round, ctx.now))) {
         return refuse('That question is not standing any more. The newest one: /greenroom withdraw');
       }
       const back = runButton('question.restore', round.question.id, 'Ask it again some day');
       return {
         kind: 'replace',
-        card: linesCard([rich`Withdrawn: ${dateWords(round.localDate, today)} is nobody's miss. Its card says so in a moment, answers keep their feedback, and it is not asked here again.`], [back]),
+        card: linesCard(
+          [
+            rich`Withdrawn: ${dateWords(round.localDate, today)} is nobody's miss. Its card says so in a moment, answers keep their feedback, and it is not asked here again.`,
+          ],
+          [back],
+        ),
       };
     }
     let date: LocalDate | null = null;
     if (text.trim() !== '') {
       const parsed = parseDate(text, { today, earliest: addDays(today, -LOOK_BACK_DAYS) });
-      if (!parsed.ok) return refuse(`${parsed.message} Without a date it is the newest question: /greenroom withdraw`);
+      if (!parsed.ok)
+        return refuse(`${parsed.message} Without a date it is the newest question: /greenroom withdraw`);
       date = parsed.value;
     }
     const round = await newestStanding(ctx, date);
@@ -50,7 +58,8 @@ export const withdraw: Command = {
       );
     }
     const people = await countAnswers(ctx.tx, round.id);
-    const told = people >= COUNTED_FROM ? `${people} people answered it.` : 'Fewer than five people answered it.';
+    const told =
+      people >= COUNTED_FROM ? `${people} people answered it.` : 'Fewer than five people answered it.';
     return say(
       linesCard(
         [

@@ -56,7 +56,8 @@ function proposed(said: string, today: LocalDate): Parsed<DateRange> {
 /** The dates in the *Pause* button. */
 function agreedDates(arg: string): DateRange | null {
   const [yes, first = '', last = '', ...more] = arg.split('.');
-  if (yes !== 'yes' || more.length > 0 || !isLocalDate(first) || !isLocalDate(last) || last < first) return null;
+  if (yes !== 'yes' || more.length > 0 || !isLocalDate(first) || !isLocalDate(last) || last < first)
+    return null;
   return { first, last };
 }
 

@@ -16,7 +16,8 @@ export const settings: Command = {
     const said = text.trim();
     const zone = await zoneOf(ctx.tx, ctx.member.communityId);
     if (said === '') return { kind: 'private', card: settingsCard(ctx.member, zone) };
-    if (said.toLowerCase() === 'zone') return { kind: 'form', form: zoneForm(ctx.member.settings.zone, zone) };
+    if (said.toLowerCase() === 'zone')
+      return { kind: 'form', form: zoneForm(ctx.member.settings.zone, zone) };
     const change = readSetting(said);
     if (!change.ok) return { kind: 'private', card: refusalCard(change.message) };
     const member = await save(ctx, change.value);

@@ -39,7 +39,8 @@ export const suggest: Command = {
     const category = findCategory(ctx.core, wanted);
     const question = cleanQuestion(fields['question'] ?? '');
     const errors: Record<string, string> = {};
-    if (category === null) errors['category'] = `"${echoInput(wanted)}" is not a category. Use one of: ${categoryNames(ctx)}.`;
+    if (category === null)
+      errors['category'] = `"${echoInput(wanted)}" is not a category. Use one of: ${categoryNames(ctx)}.`;
     if (!question.ok) errors['question'] = question.message;
     if (category === null || !question.ok) return { kind: 'form_errors', errors };
     await suggestQuestion(ctx.tx, ctx.member, { category, body: question.value }, ctx.now);

@@ -15,6 +15,14 @@ export const today: Command = {
     // In a channel without a question the others are still of use.
     const open = here.length > 0 ? here : await openRounds(tx, member, null, now);
     const next = open.length > 0 ? null : await nextQuestionAt(tx, member.communityId, null);
-    return { kind: 'private', card: todayCard(open, next, (round) => categoryName(core, round.question)) };
+    return {
+      kind: 'private',
+      card: todayCard(
+        open,
+        next,
+        (round) => categoryName(core, round.question),
+        member.settings.literalWording,
+      ),
+    };
   },
 };

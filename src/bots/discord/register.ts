@@ -1,0 +1,57 @@
+import { RequestMethod, Routes, type REST } from 'discord.js';
+import { z } from 'zod';
+import { callDiscord } from './call.ts';
+import type { AppCommand } from './commands.ts';
+
+const registeredSchema = z.array(z.looseObject({ name: z.string() }));
+
+/** How registering ended: `kept` when Discord had the same commands already. */
+export type Registered =
+  | { readonly kind: 'kept' | 'put' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/**
+ * Makes the application's commands these, for all servers. Discord limits how often commands may be made, so
+ * they are compared first and put only when something changed.
+ */
+export async function registerCommands(
+  rest: REST,
+  applicationId: string,
+  commands: readonly AppCommand[],
+): Promise<Registered> {
+  const path = Routes.applicationCommands(applicationId);
+  const there = await callDiscord(rest, { method: RequestMethod.Get, path });
+  const read = there.kind === 'ok' ? registeredSchema.safeParse(there.value) : null;
+  if (read?.success === true && fingerprint(read.data) === fingerprint(commands)) return { kind: 'kept' };
+  const put = await callDiscord(rest, { method: RequestMethod.Put, path, body: commands });
+  switch (put.kind) {
+    case 'ok':
+      return { kind: 'put' };
+    case 'refused':
+      return { kind: 'failed', reason: `${put.message} (${put.code})` };
+    case 'retry':
+      return { kind: 'failed', reason: 'Discord asks to wait' };
+    case 'unknown':
+      return { kind: 'failed', reason: put.reason };
+    default:
+      return put;
+  }
+}
+
+/** What we set, in one order; Discord adds fields of its own and leaves out what is the default. */
+const OURS = ['type', 'name', 'description', 'required', 'autocomplete', 'default_member_permissions', 'contexts'] as const;
+
+function fingerprint(commands: readonly object[]): string {
+  const parts = commands.map((command) => JSON.stringify(normal(command)));
+  return parts.toSorted().join('\n');
+}
+
+function normal(command: object): unknown {
+  const fields = new Map<string, unknown>(Object.entries(command));
+  const own = OURS.map((name) => {
+    const value = fields.get(name) ?? '';
+    return value === false ? '' : Array.isArray(value) ? value.map(String).toSorted() : String(value);
+  });
+  const options = fields.get('options');
+  return [own, Array.isArray(options) ? options.map((one: object) => normal(one)) : []];
+}

@@ -1,0 +1,33 @@
+/** Discord's limit for a text input, in characters (UTF-16 units). */
+export const FIELD_MAX = 4_000;
+
+/** Stands before the second half where the text was cut inside a paragraph; the white space follows it. */
+const GOES_ON = '…';
+
+/**
+ * Splits a text of up to twice {@link FIELD_MAX} characters over two fields: between paragraphs where that fits,
+ * else between words, else anywhere. {@link joinHalves} makes the very same text of it again.
+ */
+export function splitText(text: string): readonly [string, string] {
+  if (text.length <= FIELD_MAX) return [text, ''];
+  for (let at = FIELD_MAX - 2; at >= text.length - FIELD_MAX - 2 && at > 0; at -= 1) {
+    if (/^\S\n\n[^\s…]/.test(text.slice(at - 1, at + 3))) return [text.slice(0, at), text.slice(at + 2)];
+  }
+  for (let at = FIELD_MAX - 2; at > text.length - FIELD_MAX && at > 0; at -= 1) {
+    if (/^\S\s/.test(text.slice(at - 1, at + 1))) return [text.slice(0, at), GOES_ON + text.slice(at)];
+  }
+  // Never between the two halves of one character, as far as both parts still fit.
+  const splitsPair = /^[\uD800-\uDBFF]/.test(text.charAt(FIELD_MAX - 1)) && text.length < 2 * FIELD_MAX;
+  const at = splitsPair ? FIELD_MAX - 1 : FIELD_MAX;
+  return [text.slice(0, at), text.slice(at)];
+}
+
+/** The text of both fields. A first field filled to the brim goes on without a break; else a paragraph ends there. */
+export function joinHalves(first: string, second: string): string {
+  if (second.trim() === '') return first;
+  if (first.trim() === '') return second;
+  if (second.startsWith(GOES_ON) && /^\s/.test(second.slice(GOES_ON.length))) {
+    return first + second.slice(GOES_ON.length);
+  }
+  return first.length >= FIELD_MAX - 1 ? first + second : `${first}\n\n${second}`;
+}

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase, type Database } from '../../../src/core/db/database.ts';
+import { holdPace, takeTurn, TURN_PATIENCE_MS, type Turn } from '../../../src/core/jobs/pace.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+
+/** Discord's limit (FACTS). */
+const PER_SECOND = 50;
+
+describe('pacing', () => {
+  let database: TestDatabase;
+  let pools: readonly [Database, Database];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pools = [openDatabase(database.url, 4), openDatabase(database.url, 4)];
+  });
+  afterAll(async () => {
+    await Promise.all(pools.map((pool) => pool.destroy()));
+    await database.drop();
+  });
+  beforeEach(async () => {
+    await database.db.deleteFrom('pacers').execute();
+  });
+
+  it('lets at most 50 requests of two pools into any second, wherever it begins', async () => {
+    const turns = await Promise.all(
+      Array.from({ length: 90 }, (_, index) => takeTurn(pools[index % 2 === 0 ? 0 : 1], 'discord')),
+    );
+    const times = turns.map(timeOf).toSorted((a, b) => a - b);
+    expect(times).toHaveLength(90);
+    for (const [index, from] of times.entries()) {
+      const inside = times.slice(index).filter((time) => time < from + 1_000).length;
+      expect(inside).toBeLessThanOrEqual(PER_SECOND);
+    }
+    // It uses what is allowed: 90 turns fit into two seconds.
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(89 * 20);
+  });
+
+  it('takes no turn beyond its patience, so that given-back jobs leave no gap behind', async () => {
+    const turns = await Promise.all(Array.from({ length: 150 }, () => takeTurn(pools[0], 'discord')));
+    const given = turns.filter((turn) => turn.kind === 'go');
+    expect(given.length).toBeGreaterThan(90);
+    const { rows } = await sql<{ far: boolean }>`
+      select next_at > clock_timestamp() + make_interval(secs => ${TURN_PATIENCE_MS / 1000}::float8) as far from pacers`.execute(
+      database.db,
+    );
+    expect(rows).toEqual([{ far: false }]);
+  });
+
+  it('moves every turn past a hold, and a shorter hold does not end a longer one', async () => {
+    await holdPace(pools[0], 'discord', 60_000);
+    await holdPace(pools[1], 'discord', 1_000);
+    const turn = await takeTurn(pools[1], 'discord');
+    expect(turn.kind).toBe('later');
+    expect(turn.kind === 'later' && turn.afterMs > 50_000 && turn.afterMs <= 60_000).toBe(true);
+  });
+
+  it('a hold shorter than the patience is waited for', async () => {
+    await holdPace(pools[0], 'discord', 1_500);
+    const { rows } = await sql<{ at: Temporal.Instant }>`select next_at as at from pacers`.execute(database.db);
+    const turn = await takeTurn(pools[1], 'discord');
+    expect(timeOf(turn)).toBeGreaterThan(rows[0]?.at.epochMilliseconds ?? Infinity);
+  });
+
+  it('lets a domain without a limit go at once', async () => {
+    expect(await takeTurn(pools[0], 'web')).toEqual({ kind: 'go', waitMs: 0, at: null });
+  });
+});
+
+function timeOf(turn: Turn): number {
+  if (turn.kind !== 'go' || turn.at === null) throw new Error(`no turn: ${turn.kind}`);
+  return turn.at.epochMilliseconds;
+}

@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePostedModel, makeScene, type Model, type Scene } from '../support/crash-scene.ts';
+import { inParallel } from '../support/process.ts';
+import { redisIsHere, startRedis, type TestRedis } from '../support/redis.ts';
+
+/**
+ * The process is killed, as by a power cut, after each commit on the way of a question into its channel,
+ * and started again. Each scenario has a database of its own; they run side by side.
+ */
+
+/** Scenarios at once; most of their time they wait for a killed job's lock to run out. */
+const WIDTH = 12;
+
+const POINTS = [
+  'handle:opened',
+  'relay:added',
+  'relay:published',
+  'round.post:taken',
+  'round.post:planned',
+  'deliver:asked',
+  'deliver:claimed',
+  'deliver:sent',
+  'deliver:recorded',
+  'round.post:recorded',
+  'round.post:before-done',
+  'round.post:done',
+  'round.thread:taken',
+  'round.thread:before-done',
+];
+const WIPED_POINTS = ['relay:published', 'deliver:claimed', 'deliver:sent', 'round.post:before-done'];
+
+const scenarios = [
+  ...POINTS.map((point) => ({ point, queue: 'PostgreSQL', wiped: false, run: postAndCrash })),
+  ...WIPED_POINTS.map((point) => ({ point, queue: 'PostgreSQL', wiped: true, run: postAndCrash })),
+  ...['relay:added', ...WIPED_POINTS].map((point) => ({
+    point,
+    queue: 'Redis',
+    wiped: false,
+    run: postAndCrash,
+  })),
+  ...WIPED_POINTS.map((point) => ({ point, queue: 'Redis', wiped: true, run: postAndCrash })),
+  { point: 'tick:opened', queue: 'PostgreSQL', wiped: false, run: tickAndCrash },
+];
+
+const redis = redisIsHere();
+
+describe('a question is posted once, whenever the process dies', () => {
+  const outcomes = new Map<unknown, Promise<void>>();
+  let server: TestRedis | null = null;
+  let model: Model | null = null;
+  beforeAll(async () => {
+    if (redis) server = await startRedis();
+    const posted = await makePostedModel();
+    model = posted;
+    const here = scenarios.filter((one) => redis || one.queue !== 'Redis');
+    const runs = inParallel(
+      WIDTH,
+      here.map((one, index) => async () => {
+        const scene = await makeScene({
+          ...(one.run === tickAndCrash ? { model: posted } : {}),
+          redisUrl: one.queue === 'Redis' && server !== null ? `${server.url}/${index % 16}` : null,
+        });
+        try {
+          await one.run(scene, one);
+        } finally {
+          await scene.close();
+        }
+      }),
+    );
+    for (const [index, one] of here.entries()) outcomes.set(one, runs[index] ?? Promise.resolve());
+  });
+  afterAll(async () => {
+    await Promise.allSettled(outcomes.values());
+    await model?.drop();
+    await server?.stop();
+  });
+
+  it.for(scenarios)(
+    'at $point, queued on $queue (wiped: $wiped)',
+    { timeout: 300_000 },
+    async (one, { skip }) => {
+      const outcome = outcomes.get(one);
+      if (outcome === undefined) return skip('needs redis-server');
+      await outcome;
+    },
+  );
+});
+
+interface Crash {
+  readonly point: string;
+  readonly wiped: boolean;
+}
+
+async function postAndCrash(scene: Scene, { point, wiped }: Crash): Promise<void> {
+  const first = scene.start(point);
+  expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
+  if (wiped) await scene.wipeQueue();
+  await finishAndCheck(scene, 1);
+}
+
+/** The crash comes between the tick's commit and everything after it. */
+async function tickAndCrash(scene: Scene, { point }: Crash): Promise<void> {
+  const { db } = scene;
+  const round = await db.selectFrom('rounds').selectAll().executeTakeFirstOrThrow();
+  await sql`update rounds set local_date = local_date - 1`.execute(db);
+  await db
+    .updateTable('schedules')
+    .set({ next_run_at: round.due_at.subtract({ seconds: 1 }), next_local_date: round.local_date })
+    .execute();
+  const first = scene.start(point);
+  expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
+  const states = await db.selectFrom('rounds').select('state').orderBy('id').execute();
+  expect(states.map((row) => row.state)).toEqual(['posted', 'due']);
+  await finishAndCheck(scene, 2);
+}
+
+async function finishAndCheck(scene: Scene, questions: number): Promise<void> {
+  const { db } = scene;
+  const second = scene.start();
+  await second.url();
+  await scene.settled();
+  second.signal('SIGTERM');
+  expect(await second.ended, second.output()).toEqual({ code: 0, signal: null });
+
+  const messages = await db.selectFrom('web_messages').select('id').execute();
+  const rounds = await db.selectFrom('rounds').select(['state', 'message_id', 'thread_id']).execute();
+  expect(rounds.map((round) => round.state)).toEqual(Array.from({ length: questions }, () => 'posted'));
+  expect(messages.map((one) => one.id).toSorted()).toEqual(
+    rounds.map((one) => one.message_id ?? '').toSorted(),
+  );
+  expect(rounds.every((round) => round.thread_id === round.message_id)).toBe(true);
+  const sends = await db.selectFrom('deliveries').select(['key', 'state']).orderBy('key').execute();
+  expect(sends.map((send) => send.state)).toEqual(sends.map(() => 'sent'));
+  expect(sends.length).toBe(2 * questions);
+}
