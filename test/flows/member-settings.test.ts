@@ -174,6 +174,8 @@ describe('the first answer', () => {
     await room.command('dana', 'now metrics');
     await room.settled();
     expect(await welcomes()).toHaveLength(1);
+    const help = await room.press('dana', { verb: 'run', command: 'practice.help', arg: '-' });
+    expect(said(help)).toContain('/practice pause');
     expect(await room.cards('sam')).toEqual([]);
   });
 });

@@ -111,7 +111,7 @@ describe('withdraw', () => {
       { answer: LONG_ANSWER },
     );
     await room.settled();
-    const [, bad = '?'] = (await newestQuestion()).split('\n');
+    const [category, bad = '?'] = (await newestQuestion()).split('\n');
     const sure = await organize('withdraw');
     expect(readable(sure)).toContain(bad);
     expect(readable(sure)).toContain('Fewer than five people answered it.');
@@ -139,6 +139,7 @@ describe('withdraw', () => {
     await room.settled();
     const next = await newestQuestion();
     expect(next).not.toContain(bad);
+    expect(next.split('\n')[0]).not.toBe(category);
     const retired = readable(await organize('question list retired'));
     expect(retired).toContain(bad);
     const [slug = ''] = /competitive-[a-z0-9-]+|own-\d+|[a-z]+-[a-z0-9-]+/.exec(retired) ?? [];

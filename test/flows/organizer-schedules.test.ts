@@ -110,6 +110,7 @@ describe('schedules', () => {
     expect(await rounds()).toHaveLength(1);
     for (const change of ['11:00', 'Pacific/Honolulu', '23:00', 'Europe/London 10:30']) {
       await pressOn(room, 'ada', await organize(`schedule change 1 ${change}`), 'Change it');
+      expect((await schedules())[0]?.next_local_date).toBe('2026-03-03');
     }
     for (let hour = 0; hour < 40; hour += 1) {
       room.clock.advance({ hours: 1 });

@@ -22,12 +22,14 @@ export function splitText(text: string): readonly [string, string] {
   return [text.slice(0, at), text.slice(at)];
 }
 
-/** The text of both fields. A first field filled to the brim goes on without a break; else a paragraph ends there. */
+/** The text of both fields; a paragraph ends with the first one, unless the text was cut there. */
 export function joinHalves(first: string, second: string): string {
   if (second.trim() === '') return first;
   if (first.trim() === '') return second;
+  // Filled to the brim: the text goes on without a break.
+  if (first.length >= FIELD_MAX - 1) return first + second;
   if (second.startsWith(GOES_ON) && /^\s/.test(second.slice(GOES_ON.length))) {
     return first + second.slice(GOES_ON.length);
   }
-  return first.length >= FIELD_MAX - 1 ? first + second : `${first}\n\n${second}`;
+  return `${first}\n\n${second}`;
 }

@@ -13,6 +13,9 @@ import { commandName, type CommandContext, type Root } from './command.ts';
 import { parseCommand } from './parse-command.ts';
 import { COMMANDS, commandsOf } from './registry.ts';
 
+/** Help is made from the list of commands and is none of them; as a button it has this name. */
+const HELP = 'practice.help';
+
 /** A typed command. Every text gets an answer: what was asked for, or what to type instead. */
 export async function runCommand(
   core: Core,
@@ -46,6 +49,7 @@ export async function actOnCommand(
   fields: Readonly<Record<string, string>>,
   now: Temporal.Instant,
 ): Promise<Reply> {
+  if (action.command === HELP) return { kind: 'private', card: helpCard('practice', commandsOf('practice')) };
   const command = COMMANDS.find((one) => commandName(one) === action.command);
   if (command === undefined || (action.verb === 'send' && command.submit === undefined)) {
     return {

@@ -22,16 +22,19 @@ export const modelSettings = {
   OPENAI_MODEL: z.string().optional(),
 };
 
-/** What is missing for a model to read answers. Members' words leave the machine only when all of it is said. */
+/**
+ * What is missing for a model to read answers. Members' words leave the machine only when all of it is said:
+ * a key alone, which many shells hold for other programs, changes nothing.
+ */
 export function modelProblems(given: Readonly<Record<string, unknown>>): readonly string[] {
-  const wanted = ['OPENAI_API_KEY', 'OPENAI_BASE_URL'].filter((name) => given[name] !== undefined);
   const named = given['OPENAI_MODEL'] !== undefined;
-  if (wanted.length > 0 && !named) {
+  const address = given['OPENAI_BASE_URL'] !== undefined;
+  if (address && !named) {
     return [
-      `OPENAI_MODEL is not set, but ${wanted.join(' and ')} ${wanted.length === 1 ? 'is' : 'are'}. Name the model that is to read answers, or leave all of them out: the offline coach then reads.`,
+      'OPENAI_MODEL is not set, but OPENAI_BASE_URL is. Name the model that is to read answers, or leave both out: the offline coach then reads.',
     ];
   }
-  if (wanted.length === 0 && named) {
+  if (named && !address && given['OPENAI_API_KEY'] === undefined) {
     return [
       'OPENAI_MODEL is set without an endpoint. Set OPENAI_API_KEY for api.openai.com, or OPENAI_BASE_URL for another one (with OPENAI_API_KEY if it wants a key), or leave OPENAI_MODEL out.',
     ];

@@ -31,6 +31,11 @@ export function welcomeCard(facts: {
     ],
     buttons: [
       {
+        action: encodeAction({ verb: 'run', command: 'practice.help', arg: '-' }),
+        label: 'What you can do',
+        style: 'secondary',
+      },
+      {
         action: encodeAction({ verb: 'run', command: 'practice.settings', arg: '-' }),
         label: 'Settings',
         style: 'secondary',

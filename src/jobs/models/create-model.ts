@@ -8,8 +8,8 @@ import { createOpenAiModel } from './openai-model.ts';
 const OPENAI_URL = 'https://api.openai.com/v1';
 
 /**
- * The model that the settings name, or null when they name none and the offline coach is to read. A key or a
- * base URL is enough to want one; readSettings has made sure that OPENAI_MODEL is there too.
+ * The model that the settings name, or null when they name none and the offline coach is to read. It takes
+ * OPENAI_MODEL to want one; a key alone does not.
  */
 export function createModelFromSettings(
   settings: Pick<Settings, 'OPENAI_API_KEY' | 'OPENAI_BASE_URL' | 'OPENAI_MODEL'>,

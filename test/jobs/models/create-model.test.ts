@@ -32,13 +32,18 @@ describe('which model the settings name', () => {
       OPENAI_BASE_URL: 'https://api.example.com/v1',
     });
     expect(others).toEqual([]);
-    expect(noModel).toContain('OPENAI_MODEL is not set, but OPENAI_API_KEY and OPENAI_BASE_URL are.');
+    expect(noModel).toContain('OPENAI_MODEL is not set, but OPENAI_BASE_URL is.');
     expect(noModel).toContain('the offline coach then reads');
     expect(problemsOf({ OPENAI_MODEL: 'm' })[0]).toContain('OPENAI_MODEL is set without an endpoint.');
   });
 
   it('is told together with every other problem', () => {
-    expect(problemsOf({ OPENAI_API_KEY: 'k', PORT: 'many' })).toHaveLength(2);
+    expect(problemsOf({ OPENAI_MODEL: 'm', PORT: 'many' })).toHaveLength(2);
+  });
+
+  it('is not wanted by a key alone, which a shell may hold for other programs', () => {
+    expect(problemsOf({ OPENAI_API_KEY: 'k' })).toEqual([]);
+    expect(createModelFromSettings(settingsOf({ OPENAI_API_KEY: 'k' }))).toBeNull();
   });
 
   it.each([

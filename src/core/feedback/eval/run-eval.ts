@@ -1,8 +1,10 @@
 /** `npm run -s eval -- FILE.jsonl`: the product's own path over a file of answers. */
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { giveVerifiedFeedback } from '../assess-and-verify.ts';
 import { createOfflineCoach } from '../coach.ts';
-import type { FeedbackModel, FeedbackResult } from '../contract.ts';
+import type { AssessRequest, FeedbackModel, FeedbackResult } from '../contract.ts';
+import { ModelBusy } from '../model-trouble.ts';
 import { loadTpmRubric } from '../rubric/load-rubric.ts';
 import { readEvalLines } from './read-lines.ts';
 import type { EvalLine } from './read-lines.ts';
@@ -10,6 +12,20 @@ import { describeSummary, summarise } from './summarise.ts';
 import type { EvalResult } from './summarise.ts';
 
 export type EvalIo = { readonly out: (text: string) => void; readonly err: (text: string) => void };
+
+/** An endpoint that asks to wait is waited for so often per answer. */
+const WAITS = 5;
+
+async function readPatiently(model: FeedbackModel, request: AssessRequest): Promise<FeedbackResult> {
+  for (let waits = 0; ; waits += 1) {
+    try {
+      return await giveVerifiedFeedback(model, request, AbortSignal.timeout(60_000));
+    } catch (error) {
+      if (!(error instanceof ModelBusy) || waits >= WAITS) throw error;
+      await sleep(error.afterMs);
+    }
+  }
+}
 
 const USAGE = 'Usage: npm run -s eval -- FILE.jsonl [--model]\n';
 
@@ -72,7 +88,7 @@ export const runEval = async (
     const { question, category, after, probes, assumptions, answer } = line;
     const request = { question: { text: question, category, after, probes, assumptions }, answer, rubric };
     try {
-      const result = await giveVerifiedFeedback(model, request, AbortSignal.timeout(60_000));
+      const result = await readPatiently(model, request);
       results.push({ line, result });
       io.out(outputLine(line, result));
     } catch (error) {

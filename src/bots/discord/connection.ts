@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DiscordjsErrorCodes, Events, GatewayCloseCodes, type Client } from 'discord.js';
+import { Refusal } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import { createClient, type ShardRange } from './client.ts';
+
+/** What the gateway sent: the event's name, its data as Discord wrote it, and the shard. */
+export type OnDispatch = (event: string, data: unknown, shard: { readonly id: number; readonly count: number }) => void;
+
+export interface Connecting {
+  readonly token: string;
+  readonly api: string | null;
+  readonly shards: ShardRange | null;
+  readonly log: Log;
+  readonly onDispatch: OnDispatch;
+  /** The intent for the words of messages was refused: forms, mentions and direct messages still work. */
+  readonly onWithoutContent: () => void;
+  /** The connection cannot go on; the message says what to do. */
+  readonly onEnd: (refusal: Refusal) => void;
+}
+
+export interface Connection {
+  /** The name of a server as far as the gateway told it; empty otherwise. */
+  nameOfServer(guildId: string): string;
+  close(): Promise<void>;
+}
+
+/** Pauses between tries to reach Discord at all, in milliseconds; the last one is repeated. */
+const AGAIN_AFTER_MS: readonly number[] = [1_000, 5_000, 15_000, 60_000];
+
+const TOKEN_REFUSED =
+  'Discord does not accept DISCORD_TOKEN. Copy the bot token anew from the developer portal (Bot, Reset Token) and start again.';
+
+/** Closing codes after which discord.js does not come back, in words. */
+const ENDS: ReadonlyMap<number, string> = new Map<number, string>([
+  [GatewayCloseCodes.AuthenticationFailed, TOKEN_REFUSED],
+  [GatewayCloseCodes.InvalidShard, 'Discord does not accept the shards of DISCORD_SHARDS. Leave it out, or write a range such as 0-3/16.'],
+  [GatewayCloseCodes.ShardingRequired, 'Discord wants more shards for so many servers. Leave DISCORD_SHARDS out, or raise the number after the slash.'],
+  [GatewayCloseCodes.InvalidIntents, 'Discord does not know an intent that Greenroom asks for. Update Greenroom.'],
+  [GatewayCloseCodes.InvalidAPIVersion, 'Discord no longer serves this version of its gateway. Update Greenroom.'],
+]);
+
+/**
+ * Opens the gateway and keeps it open: discord.js resumes and identifies by itself; when Discord refuses the
+ * message content intent (4014), the connection is made anew without it. Resolves once the login was taken;
+ * throws a Refusal when the token is not accepted. When Discord cannot be reached it goes on trying.
+ */
+export async function connect(options: Connecting): Promise<Connection> {
+  const { log } = options;
+  let client: Client | null = null;
+  let closed = false;
+
+  const open = async (withContent: boolean): Promise<void> => {
+    for (let attempt = 0; !closed; attempt += 1) {
+      const fresh = createClient({ api: options.api, shards: options.shards, withContent });
+      client = fresh;
+      const refused = watch(fresh, withContent);
+      try {
+        await Promise.race([fresh.login(options.token), refused]);
+        return;
+      } catch (error) {
+        await fresh.destroy();
+        if (isTokenInvalid(error)) throw new Refusal(TOKEN_REFUSED, { cause: error });
+        if (error instanceof Refusal) throw error;
+        const wait = AGAIN_AFTER_MS[Math.min(attempt, AGAIN_AFTER_MS.length - 1)] ?? 1_000;
+        const err = error instanceof Error ? error : new Error('no connection');
+        log.warn({ err, seconds: wait / 1_000 }, 'Discord cannot be reached; trying again');
+        await sleep(wait, null, { ref: false });
+      }
+    }
+  };
+
+  /** Listens to one client. The promise rejects, or never ends, as long as its login is under way. */
+  const watch = (fresh: Client, withContent: boolean): Promise<void> => {
+    const ended = Promise.withResolvers<void>();
+    fresh.on(Events.Error, (err) => log.warn({ err }, 'discord.js reported an error'));
+    fresh.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'a gateway connection broke'));
+    fresh.on(Events.Raw, (packet: { readonly t?: string | null; readonly d?: unknown }, shardId: number) => {
+      if (closed || client !== fresh || packet.t === null || packet.t === undefined) return;
+      options.onDispatch(packet.t, packet.d, { id: shardId, count: fresh.options.shardCount ?? 1 });
+    });
+    fresh.on(Events.ShardDisconnect, ({ code }) => {
+      if (closed || client !== fresh) return;
+      if (code === GatewayCloseCodes.DisallowedIntents && withContent) {
+        log.warn(
+          {},
+          'Discord refuses the message content intent, so answers written in threads cannot be read. Forms, direct messages and mentions still work. To change it: developer portal, Bot, Message Content Intent, then start again.',
+        );
+        options.onWithoutContent();
+        ended.resolve(anew(fresh));
+        return;
+      }
+      const words = ENDS.get(code) ?? `Discord closed the connection for good (${code}). Check the bot in the developer portal, then start again.`;
+      const refusal = new Refusal(words);
+      ended.reject(refusal);
+      options.onEnd(refusal);
+    });
+    // Whoever opened is told by the race; afterwards nobody waits for it.
+    ended.promise.catch(() => {});
+    return ended.promise;
+  };
+
+  const anew = async (old: Client): Promise<void> => {
+    client = null;
+    await old.destroy();
+    await open(false);
+  };
+
+  await open(true);
+  return {
+    nameOfServer: (guildId) => client?.guilds.cache.get(guildId)?.name ?? '',
+    async close() {
+      closed = true;
+      await client?.destroy();
+    },
+  };
+}
+
+function isTokenInvalid(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === DiscordjsErrorCodes.TokenInvalid;
+}
