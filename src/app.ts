@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
+import { createDiscord } from './bots/discord/discord.ts';
 import { createWebPort } from './bots/web/outbound.ts';
 import { startWebServer } from './bots/web/server.ts';
 import type { Settings } from './core/config.ts';
 import type { Core } from './core/core.ts';
-import { openDatabase, type Database } from './core/db/database.ts';
+import { openDatabase, type Database, type Tx } from './core/db/database.ts';
 import { startEmbedded } from './core/db/embedded.ts';
 import { migrateToLatest, schemaState } from './core/db/migrate.ts';
 import { never, Refusal } from './core/errors.ts';
@@ -16,6 +17,8 @@ import { handle } from './core/handle.ts';
 import { failpoint } from './core/jobs/failpoint.ts';
 import type { JobContext } from './core/jobs/job.ts';
 import type { Log } from './core/log.ts';
+import type { InboundEvent } from './core/platform/event.ts';
+import type { Reply } from './core/platform/reply.ts';
 import { readBuiltInPacks, storePack } from './core/questions/load-pack.ts';
 import type { Clock } from './core/time.ts';
 import { createModelFromSettings } from './jobs/models/create-model.ts';
@@ -107,14 +110,15 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
 
   const packs = await readBuiltInPacks();
   for (const pack of packs.values()) await storePack(db, pack, clock.now());
-  const web = createWebPort(db, clock);
+  const discord = createDiscord(settings, db, clock);
+  const ports = new Map([createWebPort(db, clock), ...(discord === null ? [] : [discord.port])].map((port) => [port.platform, port]));
   const core: Core = {
     db,
     clock,
     log,
     packs,
     rubric: loadTpmRubric(),
-    can: new Map([[web.platform, web.can]]),
+    can: new Map([...ports.values()].map((port) => [port.platform, port.can])),
   };
   const queue = openQueue({
     redisUrl: settings.REDIS_URL ?? null,
@@ -128,7 +132,7 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     const coach = createOfflineCoach();
     const ctx: JobContext = {
       ...core,
-      ports: new Map([[web.platform, web]]),
+      ports,
       model: options.model ?? createModelFromSettings(settings, { clock, log }) ?? coach,
       fallbackModel: coach,
     };
@@ -140,6 +144,17 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     stops.drains.push(() => tick.close());
   }
   if (role === 'jobs') return { url: null, core, databaseUrl };
+  const handleAll = async (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>): Promise<Reply> => {
+    const reply = await handle(core, event, alongside);
+    failpoint(`handle:${event.kind}`);
+    return reply;
+  };
+  if (discord !== null) {
+    const bot = await discord.receive({ core, handle: handleAll, onEnd: (refusal) => endWith(options, refusal) });
+    stops.drains.push(() => bot.close());
+    options.say('Greenroom is connected to Discord.');
+  }
+  if (!settings.GREENROOM_PLATFORMS.includes('web')) return { url: null, core, databaseUrl };
   const server = await startWebServer({
     host: settings.HOST,
     port: settings.PORT,
@@ -148,15 +163,18 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     db,
     clock,
     log,
-    handle: async (event, alongside) => {
-      const reply = await handle(core, event, alongside);
-      failpoint(`handle:${event.kind}`);
-      return reply;
-    },
+    handle: handleAll,
     ready: () => readiness(db, queue),
   });
   stops.drains.push(() => server.close());
   return { url: server.url, core, databaseUrl };
+}
+
+/** A platform ended it for good: the process stops as if told to, and says why. */
+function endWith(options: AppOptions, refusal: Refusal): void {
+  options.say(refusal.message);
+  process.exitCode = 1;
+  process.kill(process.pid, 'SIGTERM');
 }
 
 async function findDatabase(options: AppOptions, stops: Stops): Promise<string> {

@@ -51,7 +51,8 @@ async function run(role: Role, settings: Settings): Promise<void> {
   say('Stopping. What is under way is finished first.');
   const app = await starting;
   await app.close();
-  process.exit(0);
+  // With 1 when a platform ended it (app.ts), else with 0.
+  process.exit();
 }
 
 async function migrate(settings: Settings): Promise<void> {

@@ -25,15 +25,27 @@ const settingsSchema = z.object({
     .transform(Number)
     .default(3000),
   ...modelSettings,
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^\S+$/, { message: 'must be the bot token from the developer portal, without spaces' })
+    .optional(),
+  DISCORD_API_URL: url(['http:', 'https:'], 'https://discord.com/api').optional(),
+  DISCORD_SHARDS: z
+    .string()
+    .transform(readShards)
+    .refine((range) => range !== null, { message: 'must be a range of shards and their number, such as 0-3/16' })
+    .optional(),
   GREENROOM_PLATFORMS: z
     .string()
     .transform((text) => text.split(',').map((word) => word.trim()))
     .pipe(
       z.array(
-        platformSchema.extract(['web'], { error: () => 'can only be "web" in this version; leave it out to use that' }),
+        platformSchema.extract(['web', 'discord'], {
+          error: () => 'can be web, discord, or both with a comma between; leave it out to follow the tokens',
+        }),
       ),
     )
-    .default(['web']),
+    .optional(),
   GREENROOM_WEB_UNPROTECTED: z
     .enum(['0', '1'], { error: () => 'must be 1 (reachable from other machines without a login) or left out' })
     .transform((text) => text === '1')
@@ -43,7 +55,12 @@ const settingsSchema = z.object({
     .default('info'),
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+type Given = z.infer<typeof settingsSchema>;
+
+/** The settings with what follows from them: without a list, the platforms are those that have a token. */
+export type Settings = Omit<Given, 'GREENROOM_PLATFORMS'> & {
+  readonly GREENROOM_PLATFORMS: readonly ('web' | 'discord')[];
+};
 export type SettingName = keyof Settings;
 
 /** The names of all settings, for the README's check. */
@@ -60,8 +77,11 @@ export function readSettings(
   | { readonly ok: false; readonly problems: readonly string[] } {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = settingsSchema.safeParse(given);
-  const incomplete = modelProblems(given);
-  if (result.success && incomplete.length === 0) return { ok: true, settings: result.data };
+  const platforms = result.data?.GREENROOM_PLATFORMS ?? (given['DISCORD_TOKEN'] === undefined ? ['web'] : ['discord']);
+  const incomplete = [...modelProblems(given), ...platformProblems(given, platforms)];
+  if (result.success && incomplete.length === 0) {
+    return { ok: true, settings: { ...result.data, GREENROOM_PLATFORMS: platforms } };
+  }
   return {
     ok: false,
     // Of a list with several wrong words each is an issue; one line says it.
@@ -70,4 +90,17 @@ export function readSettings(
       ...incomplete,
     ],
   };
+}
+
+function platformProblems(given: Readonly<Record<string, unknown>>, platforms: readonly string[]): string[] {
+  return platforms.includes('discord') && given['DISCORD_TOKEN'] === undefined
+    ? ['DISCORD_TOKEN is not set, but GREENROOM_PLATFORMS names discord. Copy the bot token from the developer portal, or leave discord out.']
+    : [];
+}
+
+/** Which of the bot's shards a process takes: `0-3/16` is the first four of sixteen. Null for anything else. */
+function readShards(text: string): { readonly first: number; readonly last: number; readonly total: number } | null {
+  const [, first = '', last, total = ''] = /^(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5})$/.exec(text.trim()) ?? [];
+  const range = { first: Number(first), last: Number(last ?? first), total: Number(total) };
+  return first !== '' && range.first <= range.last && range.last < range.total ? range : null;
 }

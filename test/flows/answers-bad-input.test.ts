@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandName } from '../../src/core/commands/command.ts';
+import { COMMANDS } from '../../src/core/commands/registry.ts';
 import { createLog } from '../../src/core/log.ts';
 import { answerOf, quietMinute } from '../support/look.ts';
 import { createRoom, LONG_ANSWER, shown, type Room } from '../support/room.ts';
@@ -49,7 +51,7 @@ describe('bad input', () => {
   });
 
   it('refuses more than 8,000 characters, also as the sum of two fields, and says how many are too many', async () => {
-    const reply = await submit('ann', { answer: 'word '.repeat(799).trim(), more: 'word '.repeat(801).trim() });
+    const reply = await submit('ann', { answer: 'word '.repeat(799).trim(), more: 'word '.repeat(803).trim() });
     expect(reply.kind).toBe('form_errors');
     expect(shown(reply)).toMatch(/That is 80\d\d characters; an answer can have 8000\. Shorten it by \d/);
     expect(await answerOf(room, 'ann')).toBeNull();
@@ -65,9 +67,12 @@ describe('bad input', () => {
   });
 
   it('takes a person and a community whose names hold what no database text can', async () => {
+    const event = room.messageEvent('eve', LONG_ANSWER, { messageId: 'm-eve', threadId: await room.latestThread() });
+    if (event.kind !== 'message') throw new Error('no message');
     const reply = await room.send({
-      ...room.messageEvent('eve\0', LONG_ANSWER, { messageId: 'm-eve', threadId: await room.latestThread() }),
+      ...event,
       by: { externalId: 'eve', displayName: 'E\0ve \uD83D' },
+      community: { externalId: 'local', name: 'Practice\0 room' },
     });
     expect(reply.kind).toBe('none');
     expect((await answerOf(room, 'eve'))?.state).toBe('held');
@@ -160,6 +165,17 @@ describe('bad input', () => {
       }),
       { seed, numRuns: 150 },
     );
+  });
+
+  it('answers a press on every command, and a form that a command never opened', async () => {
+    for (const command of COMMANDS.map(commandName)) {
+      for (const verb of ['run', 'send'] as const) {
+        for (const arg of ['-', '1', 'x']) {
+          const reply = await room.press('lou', { verb, command, arg }, { text: 'x' });
+          expect(`${command} ${reply.kind}`).not.toBe(`${command} none`);
+        }
+      }
+    }
   });
 
   it('lets nobody of another community find, change or learn of anything here', async () => {

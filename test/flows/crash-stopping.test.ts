@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => model.drop());
 
-describe('a stop', () => {
-  it.for(['SIGTERM', 'SIGINT'] as const)('by %s lets a slow job end first and loses nothing', async (signal) => {
+describe.concurrent('a stop', () => {
+  it.for(['SIGTERM', 'SIGINT'] as const)('by %s lets a slow job end first and loses nothing', async (signal, { expect }) => {
     const scene = await makeScene({ model });
     try {
       const program = scene.start();
@@ -76,7 +76,7 @@ describe('a stop', () => {
   });
 });
 
-describe('npm start, with the database that comes with Greenroom', () => {
+describe.concurrent('npm start, with the database that comes with Greenroom', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'greenroom-start-'));
@@ -122,7 +122,7 @@ describe('npm start, with the database that comes with Greenroom', () => {
   });
 });
 
-describe('a start that cannot be', () => {
+describe.concurrent('a start that cannot be', () => {
   const refused = async (program: Program): Promise<string> => {
     expect(await program.ended, program.output()).toEqual({ code: 1, signal: null });
     await until(() => Promise.resolve(program.output() !== ''), () => 'it said nothing');

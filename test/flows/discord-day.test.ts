@@ -12,7 +12,6 @@ describe('a day on Discord, through the real discord.js', () => {
     await stage.startBot();
   });
   afterEach(() => stage.close());
-  afterEach(() => console.log(JSON.stringify(stage.discord.requests.filter((one) => one.status >= 400))));
 
   const text = (message: Message | undefined): string => discordTextOf(message?.components ?? []);
   const messageOf = (shown: Shown): Message => {

@@ -233,6 +233,22 @@ describe('questions of the community', () => {
     expect(readable(hint)).toContain('Evidence:');
   });
 
+  it('that were retired do not come, although the pack has them', async () => {
+    await start();
+    const coming = async () =>
+      /1\. .*\. [^:]+: (.+?)\n/.exec(readable(await organize('schedule preview')))?.[1] ?? '?';
+    const first = await coming();
+    const { slug } = await room.core.db
+      .selectFrom('questions')
+      .select('slug')
+      .where('body', '=', first)
+      .executeTakeFirstOrThrow();
+    await organize(`question retire ${slug}`);
+    expect(await coming()).not.toBe(first);
+    await organize(`question restore ${slug}`);
+    expect(await coming()).toBe(first);
+  });
+
   it('of another community are neither seen nor changed', async () => {
     await start();
     await organize(`question add metrics ${text}`);

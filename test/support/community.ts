@@ -75,7 +75,7 @@ export function communityOf(
   const latestThread = async () => (await latest()).thread_id ?? '';
   const whole = async (more: Partial<MessageParts>) => ({
     ...more,
-    messageId: more.messageId ?? `m-${randomUUID().slice(0, 12)}`,
+    messageId: more.messageId ?? nextMessageId(),
     threadId: more.direct === true ? null : (more.threadId ?? (await latestThread())),
   });
   return {
@@ -128,4 +128,12 @@ async function latestRound(core: Core, community: string): Promise<{ id: string;
     .orderBy('local_date', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
+}
+
+let written = 0;
+
+/** Ids sort in the order of writing, as on the platforms, for messages of one instant. */
+function nextMessageId(): string {
+  written += 1;
+  return `m-${String(written).padStart(6, '0')}-${randomUUID().slice(0, 8)}`;
 }

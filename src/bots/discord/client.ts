@@ -63,11 +63,3 @@ export function createClient(options: {
         }),
   });
 }
-
-/** Reads `0-3/16` or `2/16`; null for anything else. */
-export function parseShardRange(text: string): ShardRange | null {
-  const [, first = '', last, total = ''] = /^(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5})$/.exec(text.trim()) ?? [];
-  const range = { first: Number(first), last: Number(last ?? first), total: Number(total) };
-  const fits = first !== '' && range.first <= range.last && range.last < range.total;
-  return fits ? range : null;
-}

@@ -10,6 +10,8 @@ import { press } from './press.ts';
 import { refuse } from './respond.ts';
 import { sendFile } from './send-file.ts';
 import { runCommand } from './run-command.ts';
+import { showHistory } from './show-history.ts';
+import { showMePage } from './show-me.ts';
 import { showFormPage, showPart, showRoom } from './show-room.ts';
 import { readVisitor, welcomeVisitor } from './visitor.ts';
 import { deleteMessage, editMessage, postMessage } from './write-message.ts';
@@ -63,6 +65,14 @@ export function createWebApp(deps: WebDeps, doors: Doors): Hono {
     // Never an id; it finds nothing and is told so.
     const threadId = isMessageId(c.req.param('id')) ? c.req.param('id') : '-';
     return await showRoom(c, deps, visitor, { threadId });
+  });
+  app.get('/me', async (c) => {
+    const visitor = await visit(c, deps);
+    return visitor instanceof Response ? visitor : await showMePage(c, deps, visitor);
+  });
+  app.get('/history', async (c) => {
+    const visitor = await visit(c, deps);
+    return visitor instanceof Response ? visitor : await showHistory(c, deps, visitor);
   });
   app.get('/form/:id', (c) => showFormPage(c, deps, c.req.param('id')));
   app.get('/part', (c) => showPart(c, deps));

@@ -1,3 +1,4 @@
+import type { Core } from '../../core/core.ts';
 import type { Database, Tx } from '../../core/db/database.ts';
 import type { Log } from '../../core/log.ts';
 import type { InboundEvent } from '../../core/platform/event.ts';
@@ -22,6 +23,8 @@ export interface WebDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly handle: HandleEvent;
+  /** The names of categories. */
+  readonly packs: Core['packs'];
   readonly live: Live;
   readonly views: Views;
   readonly assets: Assets;

@@ -10,6 +10,8 @@ export interface Person {
   readonly id: string;
   readonly externalId: string;
   readonly name: string;
+  /** May run the room; the page only offers by it, core checks at every command. */
+  readonly isOrganizer: boolean;
 }
 
 /** What is stored of a browser's token: never the token itself. */
@@ -25,7 +27,12 @@ export async function readPeople(db: Reader, hash: string): Promise<Person[]> {
     .where('web_people.session_hash', '=', hash)
     .orderBy('web_people.chosen_at', 'desc')
     .orderBy('members.id', 'desc')
-    .select(['members.id', 'members.external_id as externalId', 'members.display_name as name'])
+    .select([
+      'members.id',
+      'members.external_id as externalId',
+      'members.display_name as name',
+      'members.is_organizer as isOrganizer',
+    ])
     .execute();
 }
 

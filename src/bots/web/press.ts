@@ -7,7 +7,7 @@ import { isMessageId, isNonce } from './message-ids.ts';
 import { readSent, refuse, safeReturn } from './respond.ts';
 import { showReply } from './show-reply.ts';
 
-const paneSchema = z.enum(['feed', 'thread']).catch('feed');
+const paneSchema = z.enum(['feed', 'thread', 'own']).catch('feed');
 
 /**
  * `POST /act`: a button was pressed or a form was sent. Each press is an event of its own; a form carries a

@@ -11,7 +11,7 @@ export interface CardPlace {
   /** Hidden fields that go with every press, such as who presses and where. Empty: buttons are left out. */
   readonly press: Readonly<Record<string, string>> | null;
   /** The heading level of the title, so that the page's outline stays whole. */
-  readonly heading: 2 | 3;
+  readonly heading: 3 | 4;
   /** Nobody else sees it, whatever the card's own tone says. */
   readonly isPrivate: boolean;
 }
@@ -72,8 +72,8 @@ export function renderInstant(
 
 function renderTitle(title: Rich, place: CardPlace): Html {
   const words = renderRich(title, place.zone);
-  return place.heading === 2
-    ? html`<h2 class="card-title">${words}</h2>`
+  return place.heading === 4
+    ? html`<h4 class="card-title">${words}</h4>`
     : html`<h3 class="card-title">${words}</h3>`;
 }
 

@@ -68,5 +68,5 @@ export async function readSent(c: Context, deps: WebDeps): Promise<Sent> {
 
 /** The page to go back to, when a form names one of ours; otherwise the channel. */
 export function safeReturn(at: string | undefined): string {
-  return at !== undefined && /^\/t\/[A-Za-z0-9_.-]{1,40}$/.test(at) ? at : '/';
+  return at !== undefined && /^\/(?:me|history|t\/[A-Za-z0-9_.-]{1,40})$/.test(at) ? at : '/';
 }

@@ -1,6 +1,7 @@
 import { encodeAction } from '../../core/platform/action.ts';
 import { plainRich } from '../../core/platform/plain-text.ts';
 import type { Assets } from './assets.ts';
+import { commandBox } from './command-box.ts';
 import { html, textarea, type Html } from './html.ts';
 import type { RoomData, ThreadData } from './load-room.ts';
 import { messageArticle, type Handling, type Spot } from './message-view.ts';
@@ -67,7 +68,7 @@ function feedPane(room: RoomPage, at: string): Html {
         ${looseView(room, 'feed')}
       </div>
     </div>
-    ${visitor.acting !== null && commandBox(visitor.acting.externalId, at)}
+    ${visitor.acting !== null && commandBox(visitor.acting, at)}
   </section>`;
 }
 
@@ -88,25 +89,6 @@ function feedEnd(room: RoomPage, spot: Spot): Html {
     ${hiddenFields({ as: spot.viewer?.externalId ?? '', at: spot.at, pane: 'feed', from: '' })}
     <p>${when} Want one now?</p>
     <button class="secondary" name="action" value="${encodeAction({ verb: 'now' })}">Practise one now</button>
-  </form>`;
-}
-
-function commandBox(person: string, at: string): Html {
-  return html`<form class="command" method="post" action="/command" data-send>
-    ${hiddenFields({ as: person, at })}
-    <label for="command">Command</label>
-    <p class="row">
-      <input
-        id="command"
-        name="text"
-        placeholder="/practice me"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck="false"
-      />
-      <button class="secondary">Run</button>
-    </p>
-    <p class="state" data-state></p>
   </form>`;
 }
 

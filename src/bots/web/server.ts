@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Refusal } from '../../core/errors.ts';
+import { readBuiltInPacks } from '../../core/questions/load-pack.ts';
 import { createWebApp } from './app.ts';
 import { loadAssets } from './assets.ts';
 import type { WebDeps } from './deps.ts';
@@ -20,6 +21,8 @@ export interface WebServerOptions extends Pick<WebDeps, 'db' | 'clock' | 'log' |
   readonly unprotected: boolean;
   /** For the one connection that listens to changes. */
   readonly databaseUrl: string;
+  /** The packs that core works with; by default those that come with Greenroom. */
+  readonly packs?: WebDeps['packs'];
   /** IANA zone of this machine, for a room that nobody has opened yet; by default the process's own. */
   readonly zone?: string;
 }
@@ -44,9 +47,10 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       `HOST=${host} lets others reach the web channel, which asks nobody for a password. Leave HOST out, or set GREENROOM_WEB_UNPROTECTED=1 if a proxy of yours protects it.`,
     );
   }
+  const packs = options.packs ?? (await readBuiltInPacks());
   const live = createLive(options.databaseUrl, log);
   let port = options.port;
-  const deps: WebDeps = { ...options, live, views: createViews(), assets: loadAssets() };
+  const deps: WebDeps = { ...options, packs, live, views: createViews(), assets: loadAssets() };
   const app = createWebApp(deps, { host, port: () => port, unprotected: options.unprotected });
   const answer = getRequestListener(app.fetch);
   const server = createServer((request, response) => void answer(request, response));

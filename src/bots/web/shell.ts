@@ -39,7 +39,7 @@ export function page(shell: Shell, main: Html): string {
         <a class="skip" href="${shell.skip.to}">${shell.skip.words}</a>
         <header class="top">
           <h1><a href="/">Greenroom</a> <span class="channel-name">${WEB_CHANNEL.name}</span></h1>
-          ${switcher(visitor, shell.at)}
+          ${pages(visitor, shell.at)} ${switcher(visitor, shell.at)}
         </header>
         <p class="connection" data-connection role="status" hidden></p>
         ${main}
@@ -61,13 +61,23 @@ export function plainPage(shell: Omit<Shell, 'skip' | 'stamp'>, sentences: reado
   );
 }
 
+/** The pages of the member's own. */
+function pages(visitor: Visitor, at: string): Html | null {
+  if (visitor.acting === null) return null;
+  const link = (path: string, words: string): Html =>
+    html`<a href="${path}" ${at === path && html`aria-current="page"`}>${words}</a>`;
+  return html`<nav class="pages" aria-label="Your pages">
+    ${link('/me', 'My practice')} ${link('/history', 'History')}
+  </nav>`;
+}
+
 function switcher(visitor: Visitor, at: string): Html | null {
   const { acting } = visitor;
   if (acting === null) return null;
   const others = visitor.people.filter((person) => person.id !== acting.id);
   const back = { as: acting.externalId, at };
   return html`<details class="people">
-    <summary>You are <strong>${acting.name}</strong></summary>
+    <summary><span class="you-are">You are</span> <strong>${acting.name}</strong></summary>
     <div class="people-menu">
       ${
         others.length > 0 &&

@@ -8,6 +8,7 @@ import { newNonce } from './message-ids.ts';
 import { messageArticle } from './message-view.ts';
 import { readMessage, replacePrivateCard } from './messages-store.ts';
 import { wantsPart } from './respond.ts';
+import { findReceipted } from './find-receipted.ts';
 import { readRoom } from './room-store.ts';
 import { viewPart } from './view-card.ts';
 import { newViewId, type Pane, type View } from './views.ts';
@@ -45,8 +46,10 @@ export async function showReply(
       const earlier = deps.views.find(resultId, pressed.person.externalId);
       return earlier === null ? nothing(c, pressed.at) : showView(c, pressed, earlier);
     }
-    case 'private':
-      return showView(c, pressed, putCard(deps, pressed, resultId, reply.card));
+    case 'private': {
+      const receiptOf = await findReceipted(deps.db, pressed.action, pressed.person.id);
+      return showView(c, pressed, putCard(deps, pressed, resultId, reply.card, receiptOf));
+    }
     case 'replace':
       return await replace(c, deps, pressed, resultId, reply.card);
     case 'form': {
@@ -70,7 +73,8 @@ export async function showReply(
 }
 
 function placeOf(pressed: Pressed): Omit<View, 'id' | 'content'> {
-  return { person: pressed.person.externalId, at: pressed.at, pane: pressed.pane, from: pressed.from };
+  const { person, at, pane, from } = pressed;
+  return { person: person.externalId, at, pane, from, receiptOf: null };
 }
 
 function putCard(
@@ -78,8 +82,9 @@ function putCard(
   pressed: Pressed,
   id: string,
   card: Extract<Reply, { kind: 'private' }>['card'],
+  receiptOf: string | null = null,
 ): View {
-  return deps.views.put({ ...placeOf(pressed), id, content: { kind: 'card', card } });
+  return deps.views.put({ ...placeOf(pressed), id, receiptOf, content: { kind: 'card', card } });
 }
 
 function nothing(c: Context, at: string): Response {

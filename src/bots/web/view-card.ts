@@ -20,6 +20,7 @@ export function viewPart(view: View, zone: string | null, nonce: string): Html {
         data-view="${view.id}"
         data-pane="${view.pane}"
         data-from="${view.from ?? ''}"
+        ${view.receiptOf !== null && html`data-receipt="${view.receiptOf}"`}
       >
         ${renderCard(view.content.card, { zone, press, heading: 3, isPrivate: true })}
         <p class="view-end"><a class="quiet-button" href="${view.at}" data-close>Close</a></p>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Card, Form } from '../../core/platform/card.ts';
 
-/** Which list of messages something stands in. */
-export type Pane = 'feed' | 'thread';
+/** Which list something stands in: of the channel, of a thread, or on a page of one's own (/me, /history). */
+export type Pane = 'feed' | 'thread' | 'own';
 
 /**
  * A private result or a form that the bot answered a press with. Shown to one person at one place until
@@ -17,6 +17,8 @@ export interface View {
   readonly pane: Pane;
   /** The message whose button was pressed; null for the command box. */
   readonly from: string | null;
+  /** The answer that it says was taken: once that answer's feedback is there, this has nothing left to say. */
+  readonly receiptOf: string | null;
   readonly content:
     | { readonly kind: 'card'; readonly card: Card }
     | {

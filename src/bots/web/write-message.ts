@@ -54,6 +54,7 @@ export async function postMessage(c: Context, deps: WebDeps, threadId: string): 
           at: `/t/${threadId}`,
           pane: 'thread',
           from: id,
+          receiptOf: null,
           content: { kind: 'card', card: reply.card },
         })
       : null;

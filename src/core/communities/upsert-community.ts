@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import type { Platform } from '../platform/event.ts';
+import { storableName } from '../storable-name.ts';
 
 /** Finds or makes the community; its name follows the platform's. Returns our id. */
 export async function upsertCommunity(
@@ -8,18 +9,19 @@ export async function upsertCommunity(
   community: { readonly externalId: string; readonly name: string },
   now: Temporal.Instant,
 ): Promise<string> {
+  const name = storableName(community.name);
   const known = await tx
     .selectFrom('communities')
     .select(['id', 'name'])
     .where('platform', '=', platform)
     .where('external_id', '=', community.externalId)
     .executeTakeFirst();
-  if (known !== undefined && (known.name === community.name || community.name === '')) return known.id;
+  if (known !== undefined && (known.name === name || name === '')) return known.id;
   const row = await tx
     .insertInto('communities')
-    .values({ platform, external_id: community.externalId, name: community.name, created_at: now })
+    .values({ platform, external_id: community.externalId, name, created_at: now })
     .onConflict((conflict) =>
-      conflict.columns(['platform', 'external_id']).doUpdateSet({ name: community.name }),
+      conflict.columns(['platform', 'external_id']).doUpdateSet({ name }),
     )
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -33,16 +35,17 @@ export async function upsertChannel(
   channel: { readonly externalId: string; readonly name: string },
   now: Temporal.Instant,
 ): Promise<string> {
+  const name = storableName(channel.name);
   const row = await tx
     .insertInto('channels')
     .values({
       community_id: communityId,
       external_id: channel.externalId,
-      name: channel.name,
+      name,
       created_at: now,
     })
     .onConflict((conflict) =>
-      conflict.columns(['community_id', 'external_id']).doUpdateSet({ name: channel.name }),
+      conflict.columns(['community_id', 'external_id']).doUpdateSet({ name }),
     )
     .returning('id')
     .executeTakeFirstOrThrow();

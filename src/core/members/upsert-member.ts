@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { upsertCommunity } from '../communities/upsert-community.ts';
 import type { Platform } from '../platform/event.ts';
+import { storableName } from '../storable-name.ts';
 import { type Member, toMember } from './member.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function upsertMember(
   },
   now: Temporal.Instant,
 ): Promise<Member> {
-  const displayName = storable(by.displayName);
+  const displayName = storableName(by.displayName);
   const communityId = await upsertCommunity(tx, event.platform, event.community, now);
   const row = await tx
     .insertInto('members')
@@ -47,9 +48,4 @@ export async function upsertMember(
     .returningAll()
     .executeTakeFirstOrThrow();
   return toMember(row);
-}
-
-/** A name as the database can hold it: without NUL characters and broken surrogates. */
-function storable(name: string): string {
-  return name.replaceAll('\0', '').toWellFormed();
 }

@@ -68,7 +68,7 @@ export class Interaction {
   }
 }
 
-const callbackSchema = z.looseObject({ type: z.number(), data: z.unknown() });
+const callbackSchema = z.looseObject({ type: z.number(), data: z.unknown().optional() });
 const choicesSchema = z.looseObject({
   choices: z.array(z.looseObject({ name: z.string().min(1).max(100), value: z.string().max(100) })).max(25),
 });

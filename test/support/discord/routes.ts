@@ -68,8 +68,8 @@ export const ROUTES: readonly Route[] = [
   ['DELETE /channels/*/messages/*/reactions/*/@me', unreact],
   ['POST /interactions/*/*/callback', (ctx, { params, body }) => ctx.interactions.respond(params[0] ?? '', params[1] ?? '', body)],
   ['POST /webhooks/*/*', (ctx, { params, body }) => ctx.interactions.followUp('POST', params[1] ?? '', null, body)],
-  ['PATCH /webhooks/*/*/messages/*', (ctx, { params, body }) => ctx.interactions.followUp('PATCH', params[1] ?? '', params[2] ?? '', body)],
-  ['DELETE /webhooks/*/*/messages/*', (ctx, { params, body }) => ctx.interactions.followUp('DELETE', params[1] ?? '', params[2] ?? '', body)],
+  ['PATCH /webhooks/*/*/messages/*', (ctx, { params, body }) => ctx.interactions.followUp('PATCH', params[1] ?? '', decodeURIComponent(params[2] ?? ''), body)],
+  ['DELETE /webhooks/*/*/messages/*', (ctx, { params, body }) => ctx.interactions.followUp('DELETE', params[1] ?? '', decodeURIComponent(params[2] ?? ''), body)],
 ];
 
 function channelOf(ctx: RouteContext, id: string | undefined, needed: readonly PermissionName[]): Channel {

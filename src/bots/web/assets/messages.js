@@ -27,6 +27,20 @@ one('[data-new]')?.addEventListener('click', (event) => {
   newReplies = 0;
 });
 
+/** Feedback has come: "Your answer is in" has nothing left to say. Whoever was on it goes on there. */
+function takeReceipt(article) {
+  const answer = one('button[value^="retry:"]', article)?.value.slice('retry:'.length);
+  for (const receipt of all('.view[data-receipt]')) {
+    if (receipt.dataset.receipt !== answer) continue;
+    const focused = receipt.contains(document.activeElement);
+    receipt.remove();
+    if (!focused) continue;
+    article.tabIndex = -1;
+    article.focus({ preventScroll: true });
+    article.scrollIntoView({ block: 'nearest' });
+  }
+}
+
 export function putMessage(next) {
   const pane = next.id.slice(0, next.id.indexOf('-'));
   const list = one(`[data-list="${pane}"]`);
@@ -46,6 +60,7 @@ export function putMessage(next) {
   next.classList.add('is-new');
   if (later === undefined) list.append(next);
   else later.before(next);
+  takeReceipt(next);
   if (pane === 'thread') {
     one('[data-fresh="thread-end"]').textContent = '';
     countReply(next);

@@ -52,6 +52,6 @@ addEventListener('click', (event) => {
   else {
     const opener = openers.get(view);
     view.remove();
-    (opener?.isConnected ? opener : one('#thread, #feed')).focus();
+    (opener?.isConnected ? opener : one('#thread, #feed, #main')).focus();
   }
 });

@@ -16,5 +16,10 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (person !== '' && zone !== undefined && zone !== document.body.dataset.zone) {
   void post('/zone', { as: person, zone }).then(refresh, () => {});
 }
+const print = one('[data-print]');
+if (print !== null) {
+  print.hidden = false;
+  print.addEventListener('click', () => window.print());
+}
 // From here on a press opens in place; before, it would have opened a page.
 document.documentElement.dataset.script = 'ready';
