@@ -8,6 +8,7 @@ import type { Settings } from './core/config.ts';
 import type { Core } from './core/core.ts';
 import { openDatabase, type Database, type Tx } from './core/db/database.ts';
 import { startEmbedded } from './core/db/embedded.ts';
+import { reach } from './core/db/reach.ts';
 import { migrateToLatest, schemaState } from './core/db/migrate.ts';
 import { never, Refusal } from './core/errors.ts';
 import { createOfflineCoach } from './core/feedback/coach.ts';
@@ -111,7 +112,12 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
   const packs = await readBuiltInPacks();
   for (const pack of packs.values()) await storePack(db, pack, clock.now());
   const discord = createDiscord(settings, db, clock);
-  const ports = new Map([createWebPort(db, clock), ...(discord === null ? [] : [discord.port])].map((port) => [port.platform, port]));
+  const ports = new Map(
+    [createWebPort(db, clock), ...(discord === null ? [] : [discord.port])].map((port) => [
+      port.platform,
+      port,
+    ]),
+  );
   const core: Core = {
     db,
     clock,
@@ -150,7 +156,7 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     return reply;
   };
   if (discord !== null) {
-    const bot = await discord.receive({ core, handle: handleAll, onEnd: (refusal) => endWith(options, refusal) });
+    const bot = await discord.receive({ core, handle: handleAll, say: options.say });
     stops.drains.push(() => bot.close());
     options.say('Greenroom is connected to Discord.');
   }
@@ -168,13 +174,6 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
   });
   stops.drains.push(() => server.close());
   return { url: server.url, core, databaseUrl };
-}
-
-/** A platform ended it for good: the process stops as if told to, and says why. */
-function endWith(options: AppOptions, refusal: Refusal): void {
-  options.say(refusal.message);
-  process.exitCode = 1;
-  process.kill(process.pid, 'SIGTERM');
 }
 
 async function findDatabase(options: AppOptions, stops: Stops): Promise<string> {
@@ -211,53 +210,21 @@ async function checkDatabase(db: Database, databaseUrl: string, role: Role, log:
     case 'current':
       return;
     case 'ahead':
-      log.warn({ migrations: state.unknown.join(' ') }, 'the database is newer than this code; going on with it');
+      log.warn(
+        { migrations: state.unknown.join(' ') },
+        'the database is newer than this code; going on with it',
+      );
       return;
     case 'behind':
       if (role === 'all') {
         await migrateToLatest(db);
         return;
       }
-      throw new Refusal(`The database is not up to date (${state.missing.join(', ')} missing). Run "npm run migrate" first.`);
+      throw new Refusal(
+        `The database is not up to date (${state.missing.join(', ')} missing). Run "npm run migrate" first.`,
+      );
     default:
       never(state);
-  }
-}
-
-/** Asks the database one thing; a Refusal names the address, never the password, when it does not answer. */
-export async function reach(db: Database, databaseUrl: string): Promise<void> {
-  try {
-    await sql`select 1`.execute(db);
-  } catch (error) {
-    throw new Refusal(
-      `The database at ${new URL(databaseUrl).host} cannot be used (${reasonOf(error)}). Check DATABASE_URL, or leave it out to use the database that comes with Greenroom.`,
-      { cause: error },
-    );
-  }
-}
-
-/** PostgreSQL's and the system's codes, in words; anything else by its code. */
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'ECONNREFUSED':
-      return 'nothing listens there';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'there is no host of that name';
-    case '28P01':
-    case '28000':
-      return 'it refuses the user or the password';
-    case '3D000':
-      return 'it has no database of that name';
-    case '53300':
-      return 'it has too many connections';
-    case '57P03':
-      return 'it is starting or stopping';
-    case '':
-      return 'no answer';
-    default:
-      return code;
   }
 }
 

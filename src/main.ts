@@ -1,9 +1,10 @@
-import { reach, startApp, type Role } from './app.ts';
+import { startApp, type Role } from './app.ts';
 import { readSettings, type Settings } from './core/config.ts';
 import path from 'node:path';
 import { openDatabase, type Database } from './core/db/database.ts';
 import { startEmbedded } from './core/db/embedded.ts';
 import { EmbeddedRefusal } from './core/db/embedded-refusal.ts';
+import { reach } from './core/db/reach.ts';
 import { migrateToLatest } from './core/db/migrate.ts';
 import { Refusal } from './core/errors.ts';
 import { runPackCommand } from './core/questions/pack-command.ts';
@@ -28,7 +29,8 @@ async function main(command: string): Promise<void> {
   }
   try {
     if (command === 'migrate') await migrate(read.settings);
-    else if (command === 'pack') await runPackCommand(process.argv.slice(3), say, () => openForTool(read.settings));
+    else if (command === 'pack')
+      await runPackCommand(process.argv.slice(3), say, () => openForTool(read.settings));
     else if (isRole(command)) await run(command, read.settings);
     else fail([`There is no part called "${command}". Use all, bots, jobs, migrate or pack.`]);
   } catch (error) {
@@ -45,7 +47,11 @@ async function run(role: Role, settings: Settings): Promise<void> {
   const starting = startApp({ role, settings, clock: systemClock, log, say });
   const started = await Promise.race([starting, told.promise]);
   if (started !== null) {
-    say(started.url === null ? 'Greenroom does its jobs. Stop it with Ctrl-C.' : `Greenroom is open at ${started.url}`);
+    say(
+      started.url === null
+        ? 'Greenroom does its jobs. Stop it with Ctrl-C.'
+        : `Greenroom is open at ${started.url}`,
+    );
     await told.promise;
   }
   say('Stopping. What is under way is finished first.');
@@ -57,7 +63,9 @@ async function run(role: Role, settings: Settings): Promise<void> {
 
 async function migrate(settings: Settings): Promise<void> {
   if (settings.DATABASE_URL === undefined) {
-    return fail(['DATABASE_URL is not set. "npm start" keeps its own database up to date by itself; set DATABASE_URL to migrate another one.']);
+    return fail([
+      'DATABASE_URL is not set. "npm start" keeps its own database up to date by itself; set DATABASE_URL to migrate another one.',
+    ]);
   }
   const db = openDatabase(settings.DATABASE_URL, 1);
   try {
@@ -70,7 +78,9 @@ async function migrate(settings: Settings): Promise<void> {
 }
 
 /** The database of the settings, for a command that runs beside nothing else; the one that comes along is started. */
-async function openForTool(settings: Settings): Promise<{ readonly db: Database; close(): Promise<void> }> {
+async function openForTool(
+  settings: Settings,
+): Promise<{ readonly db: Database; readonly close: () => Promise<void> }> {
   const server =
     settings.DATABASE_URL === undefined
       ? await startEmbedded({ dataDir: path.resolve(settings.GREENROOM_DATA), say })

@@ -13,7 +13,10 @@ const url = (protocols: readonly string[], example: string) =>
  * step.
  */
 const settingsSchema = z.object({
-  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@localhost:5432/greenroom').optional(),
+  DATABASE_URL: url(
+    ['postgres:', 'postgresql:'],
+    'postgres://user:password@localhost:5432/greenroom',
+  ).optional(),
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://localhost:6379').optional(),
   GREENROOM_DATA: z.string().default('.data'),
   HOST: z.string().default('127.0.0.1'),
@@ -33,7 +36,9 @@ const settingsSchema = z.object({
   DISCORD_SHARDS: z
     .string()
     .transform(readShards)
-    .refine((range) => range !== null, { message: 'must be a range of shards and their number, such as 0-3/16' })
+    .refine((range) => range !== null, {
+      message: 'must be a range of shards and their number, such as 0-3/16',
+    })
     .optional(),
   GREENROOM_PLATFORMS: z
     .string()
@@ -47,12 +52,12 @@ const settingsSchema = z.object({
     )
     .optional(),
   GREENROOM_WEB_UNPROTECTED: z
-    .enum(['0', '1'], { error: () => 'must be 1 (reachable from other machines without a login) or left out' })
+    .enum(['0', '1'], {
+      error: () => 'must be 1 (reachable from other machines without a login) or left out',
+    })
     .transform((text) => text === '1')
     .default(false),
-  LOG_LEVEL: z
-    .enum(LOG_LEVELS, { error: () => `must be one of ${LOG_LEVELS.join(', ')}` })
-    .default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: () => `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
 type Given = z.infer<typeof settingsSchema>;
@@ -75,9 +80,12 @@ export function readSettings(
 ):
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly problems: readonly string[] } {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const result = settingsSchema.safeParse(given);
-  const platforms = result.data?.GREENROOM_PLATFORMS ?? (given['DISCORD_TOKEN'] === undefined ? ['web'] : ['discord']);
+  const platforms =
+    result.data?.GREENROOM_PLATFORMS ?? (given['DISCORD_TOKEN'] === undefined ? ['web'] : ['discord']);
   const incomplete = [...modelProblems(given), ...platformProblems(given, platforms)];
   if (result.success && incomplete.length === 0) {
     return { ok: true, settings: { ...result.data, GREENROOM_PLATFORMS: platforms } };
@@ -94,12 +102,16 @@ export function readSettings(
 
 function platformProblems(given: Readonly<Record<string, unknown>>, platforms: readonly string[]): string[] {
   return platforms.includes('discord') && given['DISCORD_TOKEN'] === undefined
-    ? ['DISCORD_TOKEN is not set, but GREENROOM_PLATFORMS names discord. Copy the bot token from the developer portal, or leave discord out.']
+    ? [
+        'DISCORD_TOKEN is not set, but GREENROOM_PLATFORMS names discord. Copy the bot token from the developer portal, or leave discord out.',
+      ]
     : [];
 }
 
 /** Which of the bot's shards a process takes: `0-3/16` is the first four of sixteen. Null for anything else. */
-function readShards(text: string): { readonly first: number; readonly last: number; readonly total: number } | null {
+function readShards(
+  text: string,
+): { readonly first: number; readonly last: number; readonly total: number } | null {
   const [, first = '', last, total = ''] = /^(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5})$/.exec(text.trim()) ?? [];
   const range = { first: Number(first), last: Number(last ?? first), total: Number(total) };
   return first !== '' && range.first <= range.last && range.last < range.total ? range : null;

@@ -32,7 +32,10 @@ export async function heal(
       .limit(BATCH)
       .execute();
     const lost = await Promise.all(
-      rows.map(async (row) => isJobName(row.name) && !(await queue.isAlive(row.name, jobIdOf(row.id, row.publishes)))),
+      rows.map(
+        async (row) =>
+          isJobName(row.name) && !(await queue.isAlive(row.name, jobIdOf(row.id, row.publishes))),
+      ),
     );
     for (const row of rows.filter((_, index) => lost[index])) {
       const put = await core.db

@@ -50,7 +50,9 @@ const WORKER_OPTIONS = {
 export function openQueue(settings: QueueSettings): JobQueue {
   const prefix = settings.prefix ?? 'greenroom';
   const backend: Backend =
-    settings.redisUrl === null ? onPostgres(settings.databaseUrl, prefix) : onRedis(settings.redisUrl, prefix);
+    settings.redisUrl === null
+      ? onPostgres(settings.databaseUrl, prefix)
+      : onRedis(settings.redisUrl, prefix);
   const queues = new Map(QUEUES.map((name) => [name, backend.queue(name)]));
   const workers: ClosableWorker[] = [];
   const queueOf = (name: JobName): AnyQueue => {

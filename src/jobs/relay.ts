@@ -31,7 +31,11 @@ export function startRelay(
         failing = false;
       } catch (err) {
         // Said once, not twice a second for as long as an outage lasts.
-        if (!failing) core.log.warn({ err: err instanceof Error ? err : new Error('relay') }, 'the relay waits for the queue');
+        if (!failing)
+          core.log.warn(
+            { err: err instanceof Error ? err : new Error('relay') },
+            'the relay waits for the queue',
+          );
         failing = true;
       }
     }

@@ -22,7 +22,9 @@ export async function benchAnswers({ ctx, roundId }: BenchRoom): Promise<Compari
       action,
       fields: { answer: TEXT },
     });
-  await sql`create table bench_rows (id bigint generated always as identity primary key, body text not null)`.execute(ctx.db);
+  await sql`create table bench_rows (id bigint generated always as identity primary key, body text not null)`.execute(
+    ctx.db,
+  );
   const insert = () =>
     ctx.db.transaction().execute((tx) => sql`insert into bench_rows (body) values (${TEXT})`.execute(tx));
   // Both once before it counts, so that connections and plans are there.

@@ -43,7 +43,9 @@ export async function benchJobs({ ctx }: BenchRoom, store: Store): Promise<Compa
   const ours = await perSecond(store.jobs, async () => {
     await sql`
       insert into outbox (name, payload, run_at, created_at)
-      select 'round.line', '{"roundId":"0"}', now(), now() from generate_series(1, ${store.jobs}::int)`.execute(ctx.db);
+      select 'round.line', '{"roundId":"0"}', now(), now() from generate_series(1, ${store.jobs}::int)`.execute(
+      ctx.db,
+    );
     for (;;) {
       const open = await ctx.db
         .selectFrom('outbox')

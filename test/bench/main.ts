@@ -37,11 +37,21 @@ try {
   const room = await openRoom(db);
   const results: Comparison[] = [
     await benchAnswers(room),
-    await benchJobs(room, { name: 'PostgreSQL', databaseUrl: server.connectionString, redisUrl: null, jobs: 1_000 }),
+    await benchJobs(room, {
+      name: 'PostgreSQL',
+      databaseUrl: server.connectionString,
+      redisUrl: null,
+      jobs: 1_000,
+    }),
   ];
   if (redis !== null) {
     results.push(
-      await benchJobs(room, { name: 'Redis', databaseUrl: server.connectionString, redisUrl: redis.url, jobs: 3_000 }),
+      await benchJobs(room, {
+        name: 'Redis',
+        databaseUrl: server.connectionString,
+        redisUrl: redis.url,
+        jobs: 3_000,
+      }),
     );
   }
   results.push(await benchRounds(room));

@@ -47,7 +47,13 @@ export async function openRoom(db: Database): Promise<BenchRoom> {
   });
   const round = await db
     .updateTable('rounds')
-    .set({ state: 'posted', posted_at: now, closes_at: now.add({ hours: 24 }), message_id: 'm', thread_id: 'm' })
+    .set({
+      state: 'posted',
+      posted_at: now,
+      closes_at: now.add({ hours: 24 }),
+      message_id: 'm',
+      thread_id: 'm',
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   await db.deleteFrom('outbox').execute();

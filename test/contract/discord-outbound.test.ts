@@ -36,7 +36,7 @@ describe('the Discord port', () => {
   beforeEach(async () => {
     await database.db.deleteFrom('pacers').execute();
     clock = createTestClock('2026-03-02T09:00:00Z');
-    discord = await startDiscord(clock.now);
+    discord = await startDiscord(clock);
     const guild = discord.world.addGuild('Practice');
     channel = discord.world.addChannel({ guildId: guild.id, type: 0, name: 'daily' });
     near = { communityId: guild.id, channelId: channel.id };
@@ -207,7 +207,7 @@ describe('the Discord port', () => {
   it('gives up on an address where nothing listens, and tries again soon', async () => {
     await discord.close();
     expect(await port.postInChannel(near, CARD, 'k')).toMatchObject({ kind: 'retry' });
-    discord = await startDiscord(clock.now);
+    discord = await startDiscord(clock);
   });
 
   it('tells the operator when the token is not accepted', async () => {

@@ -21,8 +21,18 @@ describe('settings', () => {
   });
 
   it('that are wrong are told together, one line each, with what they must be', () => {
-    const told = problems({ DATABASE_URL: 'mysql://x/y', REDIS_URL: 'localhost', PORT: '-1', LOG_LEVEL: 'verbose' });
-    expect(told.map((line) => line.split(' ', 1)[0])).toEqual(['DATABASE_URL', 'REDIS_URL', 'PORT', 'LOG_LEVEL']);
+    const told = problems({
+      DATABASE_URL: 'mysql://x/y',
+      REDIS_URL: 'localhost',
+      PORT: '-1',
+      LOG_LEVEL: 'verbose',
+    });
+    expect(told.map((line) => line.split(' ', 1)[0])).toEqual([
+      'DATABASE_URL',
+      'REDIS_URL',
+      'PORT',
+      'LOG_LEVEL',
+    ]);
     for (const line of told) expect(line).toMatch(/^[A-Z_]+ must be .*\.$/);
   });
 
@@ -39,7 +49,11 @@ describe('settings', () => {
   });
 
   it('never repeat a value, which may be a password', () => {
-    const told = problems({ DATABASE_URL: 'postgres//user:hunter2@host', REDIS_URL: 'hunter3', PORT: 'hunter4' });
+    const told = problems({
+      DATABASE_URL: 'postgres//user:hunter2@host',
+      REDIS_URL: 'hunter3',
+      PORT: 'hunter4',
+    });
     expect(told.join('\n')).not.toMatch(/hunter/);
   });
 

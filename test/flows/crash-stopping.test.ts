@@ -18,57 +18,75 @@ beforeAll(async () => {
 afterAll(() => model.drop());
 
 describe.concurrent('a stop', () => {
-  it.for(['SIGTERM', 'SIGINT'] as const)('by %s lets a slow job end first and loses nothing', async (signal, { expect }) => {
-    const scene = await makeScene({ model });
-    try {
-      const program = scene.start();
-      const url = await program.url();
-      await answer(scene, url);
-      await scene.settled();
-      const release = await holdMessages(scene);
-      await answer(scene, url);
-      await sendingBegins(scene, 2);
-      program.signal(signal);
-      await program.says(/Stopping/);
-      await release();
-      expect(await program.ended, program.output()).toEqual({ code: 0, signal: null });
-      const open = await scene.db.selectFrom('outbox').select('name').where('done_at', 'is', null).execute();
-      const sent = await scene.db.selectFrom('deliveries').select('state').execute();
-      // What the slow job asked for may wait for the next start; the send itself is finished and recorded.
-      expect(open.map((job) => job.name)).not.toContain('feedback.deliver');
-      expect(sent.map((one) => one.state)).toEqual(sent.map(() => 'sent'));
-    } finally {
-      await scene.close();
-    }
-  });
+  it.for(['SIGTERM', 'SIGINT'] as const)(
+    'by %s lets a slow job end first and loses nothing',
+    async (signal, { expect }) => {
+      const scene = await makeScene({ model });
+      try {
+        const program = scene.start();
+        const url = await program.url();
+        await answer(scene, url);
+        await scene.settled();
+        const release = await holdMessages(scene);
+        await answer(scene, url);
+        await sendingBegins(scene, 2);
+        program.signal(signal);
+        await program.says(/Stopping/);
+        await release();
+        expect(await program.ended, program.output()).toEqual({ code: 0, signal: null });
+        const open = await scene.db
+          .selectFrom('outbox')
+          .select('name')
+          .where('done_at', 'is', null)
+          .execute();
+        const sent = await scene.db.selectFrom('deliveries').select('state').execute();
+        // What the slow job asked for may wait for the next start; the send itself is finished and recorded.
+        expect(open.map((job) => job.name)).not.toContain('feedback.deliver');
+        expect(sent.map((one) => one.state)).toEqual(sent.map(() => 'sent'));
+      } finally {
+        await scene.close();
+      }
+    },
+  );
 
-  it('does not wait for ever, and the next start finishes what was cut off', { timeout: 120_000 }, async () => {
-    const scene = await makeScene({ model });
-    try {
-      const program = scene.start();
-      const url = await program.url();
-      const release = await holdMessages(scene);
-      await answer(scene, url);
-      await sendingBegins(scene, 1);
-      program.signal('SIGTERM');
-      expect(await program.ended, program.output()).toEqual({ code: 0, signal: null });
-      expect(program.output()).toContain('not everything ended in time');
-      await release();
-      const second = scene.start();
-      await second.url();
-      await scene.settled();
-      const feedback = await scene.db.selectFrom('deliveries').select('state').where('key', 'like', 'feedback:%').execute();
-      expect(feedback).toEqual([{ state: 'sent' }]);
-    } finally {
-      await scene.close();
-    }
-  });
+  it(
+    'does not wait for ever, and the next start finishes what was cut off',
+    { timeout: 120_000 },
+    async () => {
+      const scene = await makeScene({ model });
+      try {
+        const program = scene.start();
+        const url = await program.url();
+        const release = await holdMessages(scene);
+        await answer(scene, url);
+        await sendingBegins(scene, 1);
+        program.signal('SIGTERM');
+        expect(await program.ended, program.output()).toEqual({ code: 0, signal: null });
+        expect(program.output()).toContain('not everything ended in time');
+        await release();
+        const second = scene.start();
+        await second.url();
+        await scene.settled();
+        const feedback = await scene.db
+          .selectFrom('deliveries')
+          .select('state')
+          .where('key', 'like', 'feedback:%')
+          .execute();
+        expect(feedback).toEqual([{ state: 'sent' }]);
+      } finally {
+        await scene.close();
+      }
+    },
+  );
 
   it('that comes during the start is heard', async () => {
     const silent = createServer(() => {});
     const port = await listenAnywhere(silent);
     const program = startProgram('all', { DATABASE_URL: `postgres://u:p@127.0.0.1:${port}/x` });
-    await until(async () => (await connections(silent)) > 0, () => program.output());
+    await until(
+      async () => (await connections(silent)) > 0,
+      () => program.output(),
+    );
     program.signal('SIGINT');
     await program.says(/Stopping/);
     silent.close();
@@ -85,47 +103,54 @@ describe.concurrent('npm start, with the database that comes with Greenroom', ()
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('stops with Ctrl-C, refuses to run twice, and goes on at once after a kill', { timeout: 180_000 }, async () => {
-    const settings = { GREENROOM_DATA: folder };
-    const first = startChild('npm', ['start', '--silent'], settings);
-    const url = await first.url();
-    const dana = await visit(url);
-    const second = startProgram('all', settings);
-    expect(await second.ended).toEqual({ code: 1, signal: null });
-    expect(second.output()).toContain('Another Greenroom is already running');
-    expect((await fetch(new URL('/readyz', url))).status).toBe(200);
+  it(
+    'stops with Ctrl-C, refuses to run twice, and goes on at once after a kill',
+    { timeout: 180_000 },
+    async () => {
+      const settings = { GREENROOM_DATA: folder };
+      const first = startChild('npm', ['start', '--silent'], settings);
+      const url = await first.url();
+      const dana = await visit(url);
+      const second = startProgram('all', settings);
+      expect(await second.ended).toEqual({ code: 1, signal: null });
+      expect(second.output()).toContain('Another Greenroom is already running');
+      expect((await fetch(new URL('/readyz', url))).status).toBe(200);
 
-    first.signalGroup('SIGINT');
-    await first.says(/Stopping/);
-    await first.ended;
-    await expect(fetch(url)).rejects.toThrow();
+      first.signalGroup('SIGINT');
+      await first.says(/Stopping/);
+      await first.ended;
+      await expect(fetch(url)).rejects.toThrow();
 
-    const killed = startProgram('all', { ...settings, GREENROOM_FAILPOINT: 'deliver:sent' });
-    const again = await killed.url();
-    const roundId = '1';
-    await dana
-      .press(again, encodeAction({ verb: 'submit', roundId, openedAt: '1' }), { answer: LONG_ANSWER })
-      .catch(() => null);
-    expect(await killed.ended).toEqual({ code: null, signal: 'SIGKILL' });
+      const killed = startProgram('all', { ...settings, GREENROOM_FAILPOINT: 'deliver:sent' });
+      const again = await killed.url();
+      const roundId = '1';
+      await dana
+        .press(again, encodeAction({ verb: 'submit', roundId, openedAt: '1' }), { answer: LONG_ANSWER })
+        .catch(() => null);
+      expect(await killed.ended).toEqual({ code: null, signal: 'SIGKILL' });
 
-    const last = startProgram('all', settings);
-    const here = await last.url();
-    // Nobody else can be at work on this data, so neither a lock nor a half-made send is waited for.
-    expect(last.output()).toContain('going on with what the last run left');
-    await until(
-      async () => (await readThread(here, dana)).includes('One next step'),
-      () => last.output(),
-      15_000,
-    );
-    last.signal('SIGTERM');
-    expect(await last.ended, last.output()).toEqual({ code: 0, signal: null });
-  });
+      const last = startProgram('all', settings);
+      const here = await last.url();
+      // Nobody else can be at work on this data, so neither a lock nor a half-made send is waited for.
+      expect(last.output()).toContain('going on with what the last run left');
+      await until(
+        async () => (await readThread(here, dana)).includes('One next step'),
+        () => last.output(),
+        15_000,
+      );
+      last.signal('SIGTERM');
+      expect(await last.ended, last.output()).toEqual({ code: 0, signal: null });
+    },
+  );
 });
 
 describe.concurrent('a start that cannot be', () => {
   const refused = async (program: Program): Promise<string> => {
     expect(await program.ended, program.output()).toEqual({ code: 1, signal: null });
-    await until(() => Promise.resolve(program.output() !== ''), () => 'it said nothing');
+    await until(
+      () => Promise.resolve(program.output() !== ''),
+      () => 'it said nothing',
+    );
     expect(program.output()).not.toContain('    at ');
     return program.output();
   };
@@ -151,7 +176,9 @@ describe.concurrent('a start that cannot be', () => {
 
   it('says that nothing listens at DATABASE_URL, and keeps the password to itself', async () => {
     const said = await refused(startProgram('all', { DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/x' }));
-    expect(said).toContain('The database at 127.0.0.1:1 cannot be used (nothing listens there). Check DATABASE_URL');
+    expect(said).toContain(
+      'The database at 127.0.0.1:1 cannot be used (nothing listens there). Check DATABASE_URL',
+    );
     expect(said).not.toContain('secret');
   });
 
@@ -163,7 +190,9 @@ describe.concurrent('a start that cannot be', () => {
       startProgram('all', { ...scene.settings, REDIS_URL, LOG_LEVEL: 'silent' }),
     );
     for (const program of programs) {
-      expect(await refused(program)).toMatch(/^Redis at 127\.0\.0\.1:\d+ does not answer\. Start it, check REDIS_URL/);
+      expect(await refused(program)).toMatch(
+        /^Redis at 127\.0\.0\.1:\d+ does not answer\. Start it, check REDIS_URL/,
+      );
     }
     silent.close();
     await scene.close();
@@ -174,7 +203,9 @@ describe.concurrent('a start that cannot be', () => {
   });
 
   it('says that a part of another name is unknown', async () => {
-    expect(await refused(startProgram('everything', {}))).toContain('There is no part called "everything". Use all, bots, jobs');
+    expect(await refused(startProgram('everything', {}))).toContain(
+      'There is no part called "everything". Use all, bots, jobs',
+    );
   });
 });
 
@@ -198,7 +229,8 @@ async function holdMessages(scene: Scene): Promise<() => Promise<void>> {
 
 /** Waits until that many feedback messages are on their way or there. */
 async function sendingBegins({ db }: Scene, feedbacks: number): Promise<void> {
-  const rows = () => db.selectFrom('deliveries').select(['key', 'state']).where('key', 'like', 'feedback:%').execute();
+  const rows = () =>
+    db.selectFrom('deliveries').select(['key', 'state']).where('key', 'like', 'feedback:%').execute();
   await until(
     async () => {
       const found = await rows();

@@ -34,7 +34,12 @@ describe.each([
     clock = createTestClock(START);
     await database.db.deleteFrom('outbox').execute();
     prefix = uniqueName();
-    queue = openQueue({ redisUrl: server?.url ?? null, databaseUrl: database.url, prefix, onError: () => {} });
+    queue = openQueue({
+      redisUrl: server?.url ?? null,
+      databaseUrl: database.url,
+      prefix,
+      onError: () => {},
+    });
     if (here) await queue.ping();
   });
   afterEach(() => queue.close());
@@ -42,7 +47,8 @@ describe.each([
   const core = () => ({ db: database.db, clock, log: silentLog });
   const publishAll = async (): Promise<number> => {
     let all = 0;
-    for (let some = await publishDue(core(), queue); some > 0; some = await publishDue(core(), queue)) all += some;
+    for (let some = await publishDue(core(), queue); some > 0; some = await publishDue(core(), queue))
+      all += some;
     return all;
   };
   const put = async (count: number, name = 'round.line'): Promise<string[]> => {
@@ -53,7 +59,9 @@ describe.each([
     return rows.map((row) => row.id);
   };
   const openRows = async () =>
-    (await database.db.selectFrom('outbox').select('id').where('published_at', 'is', null).execute()).map((row) => row.id);
+    (await database.db.selectFrom('outbox').select('id').where('published_at', 'is', null).execute()).map(
+      (row) => row.id,
+    );
   /** Works, and says which rows came how often, once `count` came. */
   const workUntil = async (count: number): Promise<string[]> => {
     const seen: string[] = [];
@@ -61,7 +69,10 @@ describe.each([
       seen.push(job.outboxId);
       return Promise.resolve();
     });
-    await until(() => Promise.resolve(seen.length >= count), () => `only ${seen.length} of ${count} jobs came`);
+    await until(
+      () => Promise.resolve(seen.length >= count),
+      () => `only ${seen.length} of ${count} jobs came`,
+    );
     return seen.toSorted((a, b) => Number(a) - Number(b));
   };
   const wipe = (): Promise<unknown> =>
@@ -94,27 +105,33 @@ describe.each([
     expect(await workUntil(2)).toEqual([id, other]);
   });
 
-  it.runIf(here)('a job that this version does not know is left in the outbox for one that does', async () => {
-    const [unknown] = await put(1, 'job.of.later');
-    await put(1);
-    expect(await publishAll()).toBe(1);
-    clock.advance({ hours: 1 });
-    expect(await heal(core(), queue)).toBe(0);
-    expect(await openRows()).toEqual([unknown]);
-  });
+  it.runIf(here)(
+    'a job that this version does not know is left in the outbox for one that does',
+    async () => {
+      const [unknown] = await put(1, 'job.of.later');
+      await put(1);
+      expect(await publishAll()).toBe(1);
+      clock.advance({ hours: 1 });
+      expect(await heal(core(), queue)).toBe(0);
+      expect(await openRows()).toEqual([unknown]);
+    },
+  );
 
-  it.runIf(here)('2,000 jobs that wait are left alone, however late; wiped away they all come back', async () => {
-    const ids = await put(2_000);
-    expect(await publishAll()).toBe(2_000);
-    clock.advance({ hours: 1 });
-    expect(await heal(core(), queue)).toBe(0);
-    expect(await openRows()).toEqual([]);
-    await wipe();
-    expect(await heal(core(), queue)).toBe(2_000);
-    expect((await openRows()).length).toBe(2_000);
-    expect(await publishAll()).toBe(2_000);
-    expect(await workUntil(2_000)).toEqual(ids);
-  });
+  it.runIf(here)(
+    '2,000 jobs that wait are left alone, however late; wiped away they all come back',
+    async () => {
+      const ids = await put(2_000);
+      expect(await publishAll()).toBe(2_000);
+      clock.advance({ hours: 1 });
+      expect(await heal(core(), queue)).toBe(0);
+      expect(await openRows()).toEqual([]);
+      await wipe();
+      expect(await heal(core(), queue)).toBe(2_000);
+      expect((await openRows()).length).toBe(2_000);
+      expect(await publishAll()).toBe(2_000);
+      expect(await workUntil(2_000)).toEqual(ids);
+    },
+  );
 
   it.runIf(here)('a wiped queue heals 15 minutes on by the clock, and at a start at once', async () => {
     await put(3);
@@ -129,34 +146,49 @@ describe.each([
     expect(await heal(core(), queue)).toBe(3);
   });
 
-  it.runIf(here)('a job that always fails is tried as often as its kind may be, and the last try knows it', async () => {
-    const tries: { attempt: number; lastAttempt: boolean }[] = [];
-    queue.work('think', 1, ({ attempt, lastAttempt }) => {
-      tries.push({ attempt, lastAttempt });
-      return Promise.reject(new Error('broken'));
-    });
-    await queue.add('feedback.give', 'o-1-1', '1');
-    await until(async () => !(await queue.isAlive('feedback.give', 'o-1-1')), () => JSON.stringify(tries));
-    expect(tries).toEqual([1, 2, 3, 4].map((attempt) => ({ attempt, lastAttempt: attempt === 4 })));
-    // Its id is free again, for the day somebody puts it back.
-    await queue.add('feedback.give', 'o-1-1', '1');
-    expect(await queue.isAlive('feedback.give', 'o-1-1')).toBe(true);
-  });
+  it.runIf(here)(
+    'a job that always fails is tried as often as its kind may be, and the last try knows it',
+    async () => {
+      const tries: { attempt: number; lastAttempt: boolean }[] = [];
+      queue.work('think', 1, ({ attempt, lastAttempt }) => {
+        tries.push({ attempt, lastAttempt });
+        return Promise.reject(new Error('broken'));
+      });
+      await queue.add('feedback.give', 'o-1-1', '1');
+      await until(
+        async () => !(await queue.isAlive('feedback.give', 'o-1-1')),
+        () => JSON.stringify(tries),
+      );
+      expect(tries).toEqual([1, 2, 3, 4].map((attempt) => ({ attempt, lastAttempt: attempt === 4 })));
+      // Its id is free again, for the day somebody puts it back.
+      await queue.add('feedback.give', 'o-1-1', '1');
+      expect(await queue.isAlive('feedback.give', 'o-1-1')).toBe(true);
+    },
+  );
 
   it.runIf(here)('a process that is surely alone takes everything up at once', async () => {
     const ids = await put(2);
     await publishAll();
     // A worker takes both and never comes back from them.
     const taken: string[] = [];
-    const dead = openQueue({ redisUrl: server?.url ?? null, databaseUrl: database.url, prefix, onError: () => {} });
+    const dead = openQueue({
+      redisUrl: server?.url ?? null,
+      databaseUrl: database.url,
+      prefix,
+      onError: () => {},
+    });
     const hang = Promise.withResolvers<void>();
     dead.work('send', 2, (job) => {
       taken.push(job.outboxId);
       return hang.promise;
     });
-    await until(() => Promise.resolve(taken.length === 2), () => 'nothing was taken');
+    await until(
+      () => Promise.resolve(taken.length === 2),
+      () => 'nothing was taken',
+    );
     expect(await heal(core(), queue, 0)).toBe(0);
     expect(await resumeAlone(core(), queue)).toBe(2);
+    expect(await queue.isAlive('round.line', jobIdOf(ids[0] ?? '', 1))).toBe(false);
     expect(await publishAll()).toBe(2);
     expect(await workUntil(2)).toEqual(ids);
     hang.resolve();

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startEmbedded } from '../../src/core/db/embedded.ts';
 import { listen } from '../../src/core/db/listen.ts';
@@ -19,7 +20,11 @@ describe('a connection that listens', () => {
     const database = await createTestDatabase();
     const heard: (string | null)[] = [];
     const listener = listen(database.url, ['greenroom_outbox'], (payload) => heard.push(payload), silentLog);
-    const wait = (count: number) => until(() => Promise.resolve(heard.length >= count), () => JSON.stringify(heard));
+    const wait = (count: number) =>
+      until(
+        () => Promise.resolve(heard.length >= count),
+        () => JSON.stringify(heard),
+      );
     await wait(1);
     await onDatabase(database.url, (client) =>
       client.query(`select pg_terminate_backend(pid) from pg_stat_activity
@@ -40,7 +45,9 @@ describe('a connection that listens', () => {
     const connected = new Promise<void>((resolve) => silent.once('connection', () => resolve()));
     const listener = listen(`postgres://u:p@127.0.0.1:${port}/x`, ['a'], () => {}, silentLog);
     await connected;
-    await listener.close();
+    // Well before the connection would be given up by itself.
+    const soon = sleep(6_000, 'too late');
+    expect(await Promise.race([listener.close().then(() => 'closed'), soon])).toBe('closed');
     silent.close();
   });
 });
@@ -55,7 +62,14 @@ describe('one job', () => {
     const row = await room.core.db
       .insertInto('outbox')
       // Nobody relays it: these tests run it themselves.
-      .values({ name, payload: JSON.stringify(payload), run_at: now, created_at: now, published_at: now, publishes: 1 })
+      .values({
+        name,
+        payload: JSON.stringify(payload),
+        run_at: now,
+        created_at: now,
+        published_at: now,
+        publishes: 1,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     return row.id;
@@ -94,7 +108,9 @@ describe('one job', () => {
       .set({ state: 'posted', posted_at: room.clock.now(), message_id: 'm1' })
       .execute();
     const id = await put('round.thread', { roundId });
-    await expect(runJob(room.ctx, { outboxId: id, attempt: 7, lastAttempt: false })).rejects.toThrow('broken');
+    await expect(runJob(room.ctx, { outboxId: id, attempt: 7, lastAttempt: false })).rejects.toThrow(
+      'broken',
+    );
     expect((await rowOf(id)).done_at).toBeNull();
     const send = await room.core.db.selectFrom('deliveries').select('state').executeTakeFirstOrThrow();
     expect(send.state).toBe('unknown');
@@ -121,8 +137,16 @@ describe('an outage', () => {
         where datname = current_database() and pid <> pg_backend_pid()`),
     );
     const roundId = await room.latestRoundId();
-    const submit = () => room.press('dana', { verb: 'submit', roundId, openedAt: '1' }, { answer: LONG_ANSWER });
-    await until(() => submit().then(() => true, () => false), () => 'the room takes no answer');
+    const submit = () =>
+      room.press('dana', { verb: 'submit', roundId, openedAt: '1' }, { answer: LONG_ANSWER });
+    await until(
+      () =>
+        submit().then(
+          () => true,
+          () => false,
+        ),
+      () => 'the room takes no answer',
+    );
     await room.settled();
     const feedback = await room.core.db.selectFrom('feedback').select('state').execute();
     expect(feedback).toEqual([{ state: 'ready' }]);
@@ -132,7 +156,11 @@ describe('an outage', () => {
   it.runIf(redisIsHere())('of Redis, with all it held, is got over by a room at work', async () => {
     const port = String(await freePort());
     const start = () =>
-      startChild('redis-server', ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {});
+      startChild(
+        'redis-server',
+        ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+        {},
+      );
     const first = start();
     await first.says(/Ready to accept/);
     const room = await createRoom({ redisUrl: `redis://127.0.0.1:${port}` });
@@ -171,10 +199,16 @@ describe('an outage', () => {
     expect(second.connectionString).toBe(first.connectionString);
     const action = encodeAction({ verb: 'submit', roundId: '1', openedAt: '1' });
     const answer = () => dana.press(url, action, { answer: LONG_ANSWER });
-    await until(async () => (await answer()).status < 400, () => program.output());
+    await until(
+      async () => (await answer()).status < 400,
+      () => program.output(),
+    );
     const read = async () =>
       (await fetch(url, { headers: { accept: 'text/html', cookie: dana.cookie } })).text();
-    await until(async () => (await read()).includes('One next step'), () => program.output());
+    await until(
+      async () => (await read()).includes('One next step'),
+      () => program.output(),
+    );
     program.signal('SIGTERM');
     expect(await program.ended, program.output()).toEqual({ code: 0, signal: null });
     await second.stop();

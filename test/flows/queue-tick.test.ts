@@ -25,7 +25,9 @@ describe('sixteen processes ticking over 500 due schedules', () => {
     const { db } = database;
     const dayBefore = Temporal.Instant.from(DUE).subtract({ hours: 24 });
     expect(await tickEverywhere(database.url, dayBefore.toString(), 3)).toBe(0);
-    await sql`update schedules set next_run_at = ${DUE}::timestamptz, next_local_date = '2026-03-02'`.execute(db);
+    await sql`update schedules set next_run_at = ${DUE}::timestamptz, next_local_date = '2026-03-02'`.execute(
+      db,
+    );
     expect(await tickEverywhere(database.url, DUE, 3)).toBe(0);
     expect(await countRounds(database)).toEqual({ rounds: SCHEDULES, schedules: SCHEDULES, jobs: SCHEDULES });
   });
@@ -68,6 +70,8 @@ async function countRounds({ db }: TestDatabase) {
   const { rows } = await sql<{ rounds: number; schedules: number; jobs: number }>`
     select (select count(*)::int from rounds) as rounds,
       (select count(distinct schedule_id)::int from rounds) as schedules,
-      (select count(distinct payload ->> 'roundId')::int from outbox where name = 'round.post') as jobs`.execute(db);
+      (select count(distinct payload ->> 'roundId')::int from outbox where name = 'round.post') as jobs`.execute(
+    db,
+  );
   return rows[0];
 }

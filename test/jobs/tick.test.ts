@@ -20,7 +20,10 @@ describe('the tick', () => {
     const tick = startTick(room.core, room.queue);
     const waiting = () =>
       blocker.query(`select from pg_locks where not granted and relation = 'schedules'::regclass`);
-    await until(async () => (await waiting()).rowCount === 1, () => 'the tick does not wait for the lock');
+    await until(
+      async () => (await waiting()).rowCount === 1,
+      () => 'the tick does not wait for the lock',
+    );
     vi.advanceTimersByTime(TICK_MS);
     let over = false;
     const closing = tick.close().then(() => {

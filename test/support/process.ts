@@ -51,7 +51,13 @@ export function startChild(command: string, args: readonly string[], settings: E
     cwd: ROOT,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: CACHE, PORT: '0', TZ: zoneAtNoon(), ...settings },
+    env: {
+      ...Object.fromEntries(inherited),
+      NODE_COMPILE_CACHE: CACHE,
+      PORT: '0',
+      TZ: zoneAtNoon(),
+      ...settings,
+    },
   });
   let text = '';
   let over = false;
@@ -81,7 +87,10 @@ export function startChild(command: string, args: readonly string[], settings: E
       if (match !== null) resolve(match);
       else if (over) reject(new Error(`it ended without saying ${String(pattern)}:\n${text}`));
     };
-    const timer = setTimeout(() => reject(new Error(`it never said ${String(pattern)}:\n${text}`)), PATIENCE_MS);
+    const timer = setTimeout(
+      () => reject(new Error(`it never said ${String(pattern)}:\n${text}`)),
+      PATIENCE_MS,
+    );
     waiting.add(give);
     give();
     return promise.finally(() => {
@@ -121,7 +130,12 @@ export interface Visitor {
   /** What their browser sends along. */
   readonly cookie: string;
   /** Presses a button or sends a form; the same nonce is the same press sent again. */
-  press(at: string, action: string, fields?: Readonly<Record<string, string>>, nonce?: string): Promise<Response>;
+  press(
+    at: string,
+    action: string,
+    fields?: Readonly<Record<string, string>>,
+    nonce?: string,
+  ): Promise<Response>;
 }
 
 /** Opens the room as a new member. The cookie stays good when the server is started anew. */

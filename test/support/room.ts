@@ -9,6 +9,7 @@ import type { JobContext } from '../../src/core/jobs/job.ts';
 import { silentLog, type Log } from '../../src/core/log.ts';
 import { cardSchema, type Card } from '../../src/core/platform/card.ts';
 import type { InboundEvent } from '../../src/core/platform/event.ts';
+import { plainText } from '../../src/core/platform/plain-text.ts';
 import type { PlatformPort } from '../../src/core/platform/port.ts';
 import type { Reply } from '../../src/core/platform/reply.ts';
 import { openDueRounds } from '../../src/core/rounds/open-due-rounds.ts';
@@ -20,6 +21,10 @@ import { createTestClock, type TestClock } from './clock.ts';
 import { communityOf, type Community } from './community.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { jobsByHand, jobsByQueue, waitWhile } from './room-jobs.ts';
+
+/** Read once per test file: they are the same in every room. */
+const packs = readBuiltInPacks();
+const rubric = loadTpmRubric();
 
 const COMMUNITY = { externalId: 'local', name: 'Practice room' };
 
@@ -80,8 +85,8 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
     db: database.db,
     clock,
     log: options.log ?? silentLog,
-    packs: await readBuiltInPacks(),
-    rubric: loadTpmRubric(),
+    packs: await packs,
+    rubric,
     can: new Map([[port.platform, port.can]]),
   };
   const coach = createOfflineCoach();
@@ -133,12 +138,12 @@ async function cardsOf(core: Core, audience?: string): Promise<Card[]> {
     .map((row) => cardSchema.parse(row.card));
 }
 
-/** What a reply shows: every word of its card, the form's submit action, or the kind alone. */
+/** What a reply says: the text of its card, everything in its form, the problems with it, or ''. */
 export function shown(reply: Reply): string {
   switch (reply.kind) {
     case 'private':
     case 'replace':
-      return wordsOf(reply.card);
+      return plainText(reply.card);
     case 'form':
       return JSON.stringify(reply.form);
     case 'form_errors':

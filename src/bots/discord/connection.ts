@@ -15,7 +15,7 @@ export interface Connecting {
   readonly onDispatch: OnDispatch;
   /** The intent for the words of messages was refused: forms, mentions and direct messages still work. */
   readonly onWithoutContent: () => void;
-  /** The connection cannot go on; the message says what to do. */
+  /** After the start: the connection cannot go on; the message says what to do. */
   readonly onEnd: (refusal: Refusal) => void;
 }
 
@@ -43,12 +43,13 @@ const ENDS: ReadonlyMap<number, string> = new Map<number, string>([
 /**
  * Opens the gateway and keeps it open: discord.js resumes and identifies by itself; when Discord refuses the
  * message content intent (4014), the connection is made anew without it. Resolves once the login was taken;
- * throws a Refusal when the token is not accepted. When Discord cannot be reached it goes on trying.
+ * throws a Refusal when Discord does not accept the token, the shards or the like. When Discord cannot be reached it goes on trying.
  */
 export async function connect(options: Connecting): Promise<Connection> {
   const { log } = options;
   let client: Client | null = null;
   let closed = false;
+  let opened = false;
 
   const open = async (withContent: boolean): Promise<void> => {
     for (let attempt = 0; !closed; attempt += 1) {
@@ -59,6 +60,8 @@ export async function connect(options: Connecting): Promise<Connection> {
         await Promise.race([fresh.login(options.token), refused]);
         return;
       } catch (error) {
+        // The intent was refused, and the connection without it is on its way.
+        if (client !== fresh) return await refused;
         await fresh.destroy();
         if (isTokenInvalid(error)) throw new Refusal(TOKEN_REFUSED, { cause: error });
         if (error instanceof Refusal) throw error;
@@ -74,7 +77,9 @@ export async function connect(options: Connecting): Promise<Connection> {
   const watch = (fresh: Client, withContent: boolean): Promise<void> => {
     const ended = Promise.withResolvers<void>();
     fresh.on(Events.Error, (err) => log.warn({ err }, 'discord.js reported an error'));
-    fresh.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'a gateway connection broke'));
+    fresh.on(Events.ShardError, (err, shard) => {
+      if (client === fresh) log.warn({ err, shard }, 'a gateway connection broke');
+    });
     fresh.on(Events.Raw, (packet: { readonly t?: string | null; readonly d?: unknown }, shardId: number) => {
       if (closed || client !== fresh || packet.t === null || packet.t === undefined) return;
       options.onDispatch(packet.t, packet.d, { id: shardId, count: fresh.options.shardCount ?? 1 });
@@ -92,8 +97,10 @@ export async function connect(options: Connecting): Promise<Connection> {
       }
       const words = ENDS.get(code) ?? `Discord closed the connection for good (${code}). Check the bot in the developer portal, then start again.`;
       const refusal = new Refusal(words);
+      client = null;
+      fresh.destroy().catch(() => {});
       ended.reject(refusal);
-      options.onEnd(refusal);
+      if (opened) options.onEnd(refusal);
     });
     // Whoever opened is told by the race; afterwards nobody waits for it.
     ended.promise.catch(() => {});
@@ -102,11 +109,13 @@ export async function connect(options: Connecting): Promise<Connection> {
 
   const anew = async (old: Client): Promise<void> => {
     client = null;
-    await old.destroy();
+    // Its connection is closed already; discord.js would wait for that close once more, so nobody waits for it.
+    old.destroy().catch(() => {});
     await open(false);
   };
 
   await open(true);
+  opened = true;
   return {
     nameOfServer: (guildId) => client?.guilds.cache.get(guildId)?.name ?? '',
     async close() {

@@ -1,7 +1,6 @@
 import type { Settings } from '../../core/config.ts';
 import type { Core } from '../../core/core.ts';
 import type { Database, Tx } from '../../core/db/database.ts';
-import type { Refusal } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/platform/event.ts';
 import type { PlatformPort } from '../../core/platform/port.ts';
 import type { Reply } from '../../core/platform/reply.ts';
@@ -13,11 +12,14 @@ import { startDiscordBot } from './start.ts';
 /** Discord for one process: a port to send by, and a gateway that only receiving processes open. */
 export interface Discord {
   readonly port: PlatformPort;
-  /** Connects; throws a Refusal when the token is not accepted. */
+  /**
+   * Connects; throws a Refusal when the token is not accepted. When Discord ends it for good later, the reason
+   * is said to the person at the terminal and the process stops as if told to, with 1.
+   */
   receive(options: {
     readonly core: Core;
     readonly handle: (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>) => Promise<Reply>;
-    readonly onEnd: (refusal: Refusal) => void;
+    readonly say: (line: string) => void;
   }): Promise<{ close(): Promise<void> }>;
 }
 
@@ -34,7 +36,20 @@ export function createDiscord(
   const granted = { readThreadReplies: true };
   return {
     port: createDiscordPort({ rest, db, clock, granted }),
-    receive: (options) =>
-      startDiscordBot({ token, api, shards: settings.DISCORD_SHARDS ?? null, rest, granted, ...options }),
+    receive: ({ core, handle, say }) =>
+      startDiscordBot({
+        token,
+        api,
+        shards: settings.DISCORD_SHARDS ?? null,
+        rest,
+        granted,
+        core,
+        handle,
+        onEnd: (refusal) => {
+          say(refusal.message);
+          process.exitCode = 1;
+          process.kill(process.pid, 'SIGTERM');
+        },
+      }),
   };
 }

@@ -8,7 +8,16 @@ const SUGGESTION_MAX = 100;
 /** Letters of a zone's name that must be typed before zones are suggested. */
 const ZONE_LETTERS = 2;
 
-const ZONES = Intl.supportedValuesOf('timeZone');
+/** Names that the list of the platform still has in an older spelling. */
+const TODAY: ReadonlyMap<string, string> = new Map([
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['Asia/Katmandu', 'Asia/Kathmandu'],
+  ['Asia/Saigon', 'Asia/Ho_Chi_Minh'],
+  ['Asia/Rangoon', 'Asia/Yangon'],
+  ['Europe/Kiev', 'Europe/Kyiv'],
+  ['America/Godthab', 'America/Nuuk'],
+]);
+const ZONES = Intl.supportedValuesOf('timeZone').map((zone) => TODAY.get(zone) ?? zone);
 
 /**
  * Suggestions for the text of a command: its example while nothing is typed, names of categories, and time

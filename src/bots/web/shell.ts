@@ -38,7 +38,14 @@ export function page(shell: Shell, main: Html): string {
       >
         <a class="skip" href="${shell.skip.to}">${shell.skip.words}</a>
         <header class="top">
-          <h1><a href="/">Greenroom</a> <span class="channel-name">${WEB_CHANNEL.name}</span></h1>
+          <h1>
+            <a href="/"
+              ><img class="sign" src="${shell.assets.icon.path}" alt="" /><span class="brand"
+                >Greenroom</span
+              ></a
+            >
+            <span class="channel-name">${WEB_CHANNEL.name}</span>
+          </h1>
           ${pages(visitor, shell.at)} ${switcher(visitor, shell.at)}
         </header>
         <p class="connection" data-connection role="status" hidden></p>

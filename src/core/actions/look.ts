@@ -56,14 +56,14 @@ export async function look(
     case 'feedback':
       return withRound(core, event, member, action, (round) => showFeedback(core, round, member));
     case 'criteria':
-      return withAnswer(core, member, action.answerId, (round) => showCriteria(core, round, member));
+      return withAnswer(core, event, member, action.answerId, (round) => showCriteria(core, round, member));
     case 'retry':
-      return withAnswer(core, member, action.answerId, async (round) => ({
+      return withAnswer(core, event, member, action.answerId, async (round) => ({
         kind: 'form',
         form: answerForm(round, await ownText(core, round, member), now, wishesOf(core, round, member)),
       }));
     case 'delete':
-      return withAnswer(core, member, action.answerId, () => ({ kind: 'private', card: deleteCard(action.answerId) }));
+      return withAnswer(core, event, member, action.answerId, () => ({ kind: 'private', card: deleteCard(action.answerId) }));
     case 'me':
       return showMe(core, core.db, member, now);
     default:
@@ -104,14 +104,22 @@ async function withRound(
 }
 
 /** The round of an answer, for its owner only. */
-async function withAnswer(core: Core, member: Member | null, answerId: string, show: Shows): Promise<Reply> {
+async function withAnswer(
+  core: Core,
+  event: EventOf<'action'>,
+  member: Member | null,
+  answerId: string,
+  show: Shows,
+): Promise<Reply> {
   if (!/^\d{1,18}$/.test(answerId)) return { kind: 'private', card: unknownRoundCard() };
   const answer = await core.db
     .selectFrom('answers')
-    .select(['round_id', 'member_id', 'state'])
-    .where('id', '=', answerId)
+    .innerJoin('communities', 'communities.id', 'answers.community_id')
+    .select(['answers.round_id', 'answers.member_id', 'answers.state'])
+    .where('answers.id', '=', answerId)
     // Of another community's answers not even their existence is told.
-    .where('community_id', '=', member?.communityId ?? null)
+    .where('communities.platform', '=', event.platform)
+    .where('communities.external_id', '=', event.community.externalId)
     .executeTakeFirst();
   if (answer === undefined || answer.state === 'withdrawn') return { kind: 'private', card: unknownRoundCard() };
   if (answer.member_id !== member?.id) {

@@ -37,9 +37,19 @@ export const JOBS = {
     priority: 2,
   },
   /** Tells a member once, after their first answer, what is kept and who sees it. */
-  'member.welcome': { payload: z.object({ memberId: id, answerId: id }), queue: 'send', attempts: 8, priority: 7 },
+  'member.welcome': {
+    payload: z.object({ memberId: id, answerId: id }),
+    queue: 'send',
+    attempts: 8,
+    priority: 7,
+  },
   /** Makes a member's export and brings it to them; `asked` tells two requests apart. */
-  'member.export': { payload: z.object({ memberId: id, asked: id }), queue: 'send', attempts: 8, priority: 7 },
+  'member.export': {
+    payload: z.object({ memberId: id, asked: id }),
+    queue: 'send',
+    attempts: 8,
+    priority: 7,
+  },
   'feedback.give': {
     payload: z.object({ answerId: id, revision: z.int().positive() }),
     queue: 'think',

@@ -1,40 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Reader } from '../db/database.ts';
-import type { DeliveryState } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import type { SendResult } from '../platform/port.ts';
 import { noteFailure } from '../notices/note-failure.ts';
+import { claimRow, type Delivered, type Delivery, type LedgerContext, type Try } from './claim-delivery.ts';
 import { failpoint } from './failpoint.ts';
-import type { JobContext } from './job.ts';
 import { takeTurn } from './pace.ts';
 
-/** One outbound send, known by its key for ever. */
-export interface Delivery {
-  readonly key: string;
-  readonly communityId: string;
-  /** The member a private message is for; null when it is not private. */
-  readonly memberId: string | null;
-  /** Whose requests per second it uses up: see pace.ts. */
-  readonly pacer: string;
-  /** When nobody can tell whether it arrived: rather miss it (a question) or repeat it (feedback). */
-  readonly whenUnknown: 'miss' | 'repeat';
-  readonly send: () => Promise<SendResult>;
-  /** Looks for what an earlier try left behind. */
-  readonly find: () => Promise<string | null | 'unknown'>;
-  /** For a message that changes in place: replaces the one sent before. */
-  readonly edit?: (externalId: string) => Promise<SendResult>;
-}
-
-export type Delivered =
-  | { readonly kind: 'sent'; readonly externalId: string }
-  | { readonly kind: 'failed'; readonly reason: string }
-  /** It may have arrived; it was not sent again. */
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'again'; readonly afterMs: number };
-
-/** Longer than any adapter's own time limit on a call: past it, a send under way was cut off. */
-export const SEND_ABANDONED_AFTER_MS = 20_000;
+export type { Delivered, Delivery } from './claim-delivery.ts';
 
 /** A message that may be repeated is not sent again once it was tried so often: it may have arrived each time. */
 const REPEATED_AT_MOST = 5;
@@ -42,8 +15,6 @@ const REPEATED_AT_MOST = 5;
 /** After a try that nobody can tell about: 2 s, then doubled up to a minute, in milliseconds. */
 const LOOK_AGAIN_MS = 2_000;
 const LOOK_AGAIN_MAX_MS = 60_000;
-
-type LedgerContext = Pick<JobContext, 'db' | 'clock' | 'log'>;
 
 /**
  * Sends as near to once as the platform allows (DESIGN §8): the ledger row is claimed and committed before
@@ -94,15 +65,6 @@ export async function mayHaveGoneOut(db: Reader, key: string): Promise<boolean> 
   return row !== undefined;
 }
 
-/** A claimed try: `attempt` tells it from later ones, so that a late result never overwrites theirs. */
-type Try =
-  | { readonly kind: 'send'; readonly attempt: number }
-  | { readonly kind: 'look'; readonly attempt: number }
-  | { readonly kind: 'edit'; readonly attempt: number; readonly externalId: string };
-
-type Claim =
-  Try | { readonly kind: 'settled'; readonly delivered: Delivered } | { readonly kind: 'busy' };
-
 async function carryOut(
   ctx: LedgerContext,
   delivery: Delivery,
@@ -131,93 +93,6 @@ async function carryOut(
   return record(ctx, delivery, claim.attempt, result);
 }
 
-/** Claims the row; the try's age counts from the moment of its turn, `waitMs` from now. */
-async function claimRow(ctx: LedgerContext, delivery: Delivery, waitMs: number): Promise<Claim> {
-  const now = ctx.clock.now();
-  return ctx.db.transaction().execute(async (tx): Promise<Claim> => {
-    await tx
-      .insertInto('deliveries')
-      .values({
-        key: delivery.key,
-        community_id: delivery.communityId,
-        member_id: delivery.memberId,
-        state: 'pending',
-        attempt_at: null,
-        external_id: null,
-        reason: null,
-        created_at: now,
-        settled_at: null,
-      })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute();
-    const row = await tx
-      .selectFrom('deliveries')
-      .select(['state', 'external_id', 'reason', 'sent_before', 'attempts'])
-      // The age of a try is told by the database's clock: processes and tests may set their own.
-      .select(sql<boolean>`tried_at < clock_timestamp() - make_interval(secs => ${SEND_ABANDONED_AFTER_MS / 1000})`.as('abandoned'))
-      .where('key', '=', delivery.key)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const claim = decideClaim(row, delivery.edit !== undefined);
-    if (claim.kind === 'settled' || claim.kind === 'busy') return claim;
-    await tx
-      .updateTable('deliveries')
-      .set({
-        state: 'sending',
-        attempts: claim.attempt,
-        attempt_at: now,
-        tried_at: sql`clock_timestamp() + make_interval(secs => ${waitMs / 1000}::float8)`,
-        external_id: null,
-        sent_before: claim.kind === 'edit' ? claim.externalId : row.sent_before,
-      })
-      .where('key', '=', delivery.key)
-      .execute();
-    return claim;
-  });
-}
-
-interface LedgerRow {
-  readonly state: DeliveryState;
-  readonly external_id: string | null;
-  /** The message that an edit under way replaces. */
-  readonly sent_before: string | null;
-  readonly reason: string | null;
-  readonly attempts: number;
-  readonly abandoned: boolean;
-}
-
-function decideClaim(row: LedgerRow, edits: boolean): Claim {
-  const attempt = row.attempts + 1;
-  switch (row.state) {
-    case 'pending':
-      return row.sent_before === null
-        ? { kind: 'send', attempt }
-        : { kind: 'edit', attempt, externalId: row.sent_before };
-    case 'sending':
-      if (!row.abandoned) return { kind: 'busy' };
-      return again(row, attempt);
-    case 'unknown':
-      return again(row, attempt);
-    case 'sent': {
-      const externalId = row.external_id ?? '';
-      return edits
-        ? { kind: 'edit', attempt, externalId }
-        : { kind: 'settled', delivered: { kind: 'sent', externalId } };
-    }
-    case 'failed':
-      return { kind: 'settled', delivered: { kind: 'failed', reason: row.reason ?? '' } };
-    default:
-      return never(row.state);
-  }
-}
-
-/** After a try that was cut off: an edit is simply made once more, a message is looked for first. */
-function again(row: LedgerRow, attempt: number): Try {
-  return row.sent_before === null
-    ? { kind: 'look', attempt }
-    : { kind: 'edit', attempt, externalId: row.sent_before };
-}
-
 async function record(
   ctx: LedgerContext,
   delivery: Delivery,
@@ -237,7 +112,13 @@ async function record(
             eb.and([eb('state', 'in', ['sending', 'unknown']), eb('sent_before', 'is', null)]),
           ]),
         )
-        .set({ state: 'sent', external_id: result.externalId, reason: null, settled_at: now, sent_before: null })
+        .set({
+          state: 'sent',
+          external_id: result.externalId,
+          reason: null,
+          settled_at: now,
+          sent_before: null,
+        })
         .execute();
       return { kind: 'sent', externalId: result.externalId };
     case 'refused': {

@@ -17,7 +17,8 @@ export interface JobContext extends Core {
  * throws when something broke: it is tried again with growing delays until its attempts are used up.
  */
 export type JobOutcome =
-  { readonly kind: 'done'; readonly result: string } | { readonly kind: 'again'; readonly afterMs: number };
+  | { readonly kind: 'done'; readonly result: string }
+  | { readonly kind: 'again'; readonly afterMs: number };
 
 export function done(result: string): JobOutcome {
   return { kind: 'done', result };

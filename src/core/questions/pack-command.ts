@@ -15,7 +15,7 @@ const USAGE = 'Use "npm run pack -- check FILE.yaml" or "npm run pack -- import 
 export async function runPackCommand(
   args: readonly string[],
   say: (line: string) => void,
-  openDatabase: () => Promise<{ readonly db: Database; close(): Promise<void> }>,
+  openDatabase: () => Promise<{ readonly db: Database; readonly close: () => Promise<void> }>,
 ): Promise<void> {
   const [verb, file, community = 'web:local'] = args;
   if ((verb !== 'check' && verb !== 'import') || file === undefined) throw new Refusal(USAGE);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { signalNames } from '../../../src/core/feedback/coach/choose-evidence.ts';
+import { signalNames } from '../../../src/core/feedback/coach/detectors.ts';
 import { topicNames } from '../../../src/core/feedback/coach/topic.ts';
 import { categoryRubric, parseRubric } from '../../../src/core/feedback/rubric/load-rubric.ts';
 import { rubric } from './feedback-support.ts';

@@ -82,14 +82,18 @@ describe('how a send can end', () => {
   });
 
   it('refused: is final, with what the platform said and what to do', async () => {
-    const { run, calls } = script({ sends: [{ kind: 'refused', reason: 'No access.', fix: 'Invite the bot.' }] });
+    const { run, calls } = script({
+      sends: [{ kind: 'refused', reason: 'No access.', fix: 'Invite the bot.' }],
+    });
     expect(await run()).toEqual({ kind: 'failed', reason: 'No access. Invite the bot.' });
     expect(await run()).toEqual({ kind: 'failed', reason: 'No access. Invite the bot.' });
     expect(calls).toEqual(['send']);
   });
 
   it('retry: goes again after the time the platform named, without looking first', async () => {
-    const { run, calls } = script({ sends: [{ kind: 'retry', afterMs: 7_300, reason: 'rate limited' }, SENT] });
+    const { run, calls } = script({
+      sends: [{ kind: 'retry', afterMs: 7_300, reason: 'rate limited' }, SENT],
+    });
     expect(await run()).toEqual({ kind: 'again', afterMs: 7_300 });
     expect(await row()).toMatchObject({ state: 'pending', reason: 'rate limited' });
     expect(await run()).toMatchObject({ kind: 'sent' });
@@ -129,7 +133,10 @@ describe('how a send can end', () => {
   });
 
   it('a call that throws counts as unknown, and its failure as a failed try of the job', async () => {
-    const { run, calls } = script({ sends: [new Error('broken'), SENT], finds: [new Error('broken too'), null] });
+    const { run, calls } = script({
+      sends: [new Error('broken'), SENT],
+      finds: [new Error('broken too'), null],
+    });
     await expect(run()).rejects.toThrow('broken');
     expect(await row()).toMatchObject({ state: 'unknown' });
     await expect(run()).rejects.toThrow('broken too');

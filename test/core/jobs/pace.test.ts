@@ -57,7 +57,9 @@ describe('pacing', () => {
 
   it('a hold shorter than the patience is waited for', async () => {
     await holdPace(pools[0], 'discord', 1_500);
-    const { rows } = await sql<{ at: Temporal.Instant }>`select next_at as at from pacers`.execute(database.db);
+    const { rows } = await sql<{ at: Temporal.Instant }>`select next_at as at from pacers`.execute(
+      database.db,
+    );
     const turn = await takeTurn(pools[1], 'discord');
     expect(timeOf(turn)).toBeGreaterThan(rows[0]?.at.epochMilliseconds ?? Infinity);
   });

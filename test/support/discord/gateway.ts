@@ -48,6 +48,8 @@ export class Gateway {
   heartbeatMs = 41_250;
   /** Heartbeats are left unanswered: the connection looks dead. */
   silent = false;
+  /** IDENTIFY is answered by closing with this code. */
+  refuseWith: number | null = null;
   /** Nobody gets in. */
   closed = false;
   /** What came in, oldest first: "identify", "resume", "heartbeat". */
@@ -135,8 +137,9 @@ export class Gateway {
   }
 
   #identify(socket: WebSocket, asked: z.infer<typeof identifySchema>): Session | null {
-    if (asked.token !== this.#token) {
-      socket.close(4004, 'Authentication failed');
+    const code = asked.token === this.#token ? this.refuseWith : 4004;
+    if (code !== null) {
+      socket.close(code, 'Refused');
       return null;
     }
     if ((asked.intents & MESSAGE_CONTENT) !== 0 && !this.contentGranted) {

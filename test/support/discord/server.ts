@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { Clock } from '../../../src/core/time.ts';
 import { Faults, type Fault } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import { Interactions } from './interactions.ts';
@@ -40,10 +41,10 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-/** Starts it. `now` stamps messages and makes ids; limits run by the machine's own timer. */
-export async function startDiscord(now: () => Temporal.Instant): Promise<Loopback> {
+/** Starts it. The clock stamps messages and makes ids; limits run by the machine's own timer. */
+export async function startDiscord(clock: Clock): Promise<Loopback> {
   const token = 'loopback-token';
-  const world = new World(now);
+  const world = new World(() => clock.now());
   const gateway = new Gateway(world, token);
   const interactions = new Interactions(world, gateway);
   const limits = new RateLimits();

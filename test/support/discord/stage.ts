@@ -55,7 +55,7 @@ export interface StageOptions {
 export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const clock = createTestClock('2026-03-02T08:00:00Z');
   const database = await createTestDatabase();
-  const discord = await startDiscord(clock.now);
+  const discord = await startDiscord(clock);
   const guild = discord.world.addGuild('Product practice');
   const channel = discord.world.addChannel({ guildId: guild.id, type: 0, name: 'daily' });
   const granted = { readThreadReplies: true };

@@ -1,6 +1,6 @@
 // Messages as they come, change and go.
 
-import { all, one, parse, person, say, showTimes } from './page.js';
+import { all, one, parse, person, reveal, say, showTimes } from './page.js';
 
 let newReplies = 0;
 let announcing;
@@ -34,11 +34,14 @@ function takeReceipt(article) {
     if (receipt.dataset.receipt !== answer) continue;
     const focused = receipt.contains(document.activeElement);
     receipt.remove();
-    if (!focused) continue;
-    article.tabIndex = -1;
-    article.focus({ preventScroll: true });
-    article.scrollIntoView({ block: 'nearest' });
+    if (focused) goTo(article);
   }
+}
+/** What was in use is gone; whoever was on it goes on from here. */
+function goTo(article) {
+  article.tabIndex = -1;
+  article.focus({ preventScroll: true });
+  reveal(article);
 }
 
 export function putMessage(next) {
@@ -53,7 +56,8 @@ export function putMessage(next) {
     old.replaceWith(next);
     if (focused === null) return;
     const same = all(focused.tagName, next).find((other) => other.textContent === focused.textContent);
-    same?.focus();
+    if (same !== undefined) same.focus();
+    else goTo(next);
     return;
   }
   const later = all('article', list).find((other) => Number(other.dataset.seq) > Number(next.dataset.seq));

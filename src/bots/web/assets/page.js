@@ -12,6 +12,13 @@ export const post = (path, fields) =>
     headers: { 'x-greenroom': 'part' },
   });
 
+/** Brings a part into view with its beginning, also when it is taller than the place it stands in. */
+export function reveal(part) {
+  const place = part.closest('[data-scroll], main');
+  const isTall = part.offsetHeight > (place?.clientHeight ?? innerHeight);
+  part.scrollIntoView({ block: isTall ? 'start' : 'nearest' });
+}
+
 /* Times, in the reader's own zone and way of writing */
 
 const DATE = { weekday: 'short', day: 'numeric', month: 'short' };

@@ -1,7 +1,7 @@
 // Private results, under what was pressed, and forms, in a dialog.
 
 import { restoreDraft } from './drafts.js';
-import { all, one } from './page.js';
+import { all, one, reveal } from './page.js';
 
 const openers = new WeakMap();
 export function placeView(view, button) {
@@ -21,7 +21,7 @@ export function placeView(view, button) {
   else if (message !== null) message.after(view);
   else list.parentElement.append(view);
   view.focus({ preventScroll: true });
-  view.scrollIntoView({ block: 'nearest' });
+  reveal(view);
 }
 export function openSheet(sheet, form, button) {
   if (form.matches('[data-sheet]')) form.replaceWith(sheet);
@@ -33,7 +33,8 @@ export function openSheet(sheet, form, button) {
     dialog.append(sheet);
     dialog.addEventListener('close', () => {
       dialog.remove();
-      if (button?.isConnected) button.focus();
+      // The result of what was sent may have the focus by now.
+      if (document.activeElement === document.body && button?.isConnected) button.focus();
     });
     document.body.append(dialog);
     dialog.showModal();

@@ -72,10 +72,11 @@ const anchorsFrom = (request: AssessRequest, findings: readonly Finding[]): Anch
 export const assessWording = (request: AssessRequest): Assessment => {
   const injection = findInjection(request.answer);
   const answer = blankOut(request.answer, injection);
-  const asked = new Set((plainLower(request.question.text).match(/[a-z][a-z'-]*/gu) ?? []).map(stem));
+  const question = plainLower(request.question.text);
+  const asked = new Set((question.match(/[a-z][a-z'-]*/gu) ?? []).map(stem));
   const sentences = readSentences(answer, asked);
   const weighed = weighSentences(request, sentences);
-  const link = linkToQuestion(request.rubric.topic, asked, weighed);
+  const link = linkToQuestion(request.rubric.topic, question, asked, weighed);
   const verdict = decideVerdict(answer, weighed, link);
   if (verdict !== 'assessable') return abstention(request, verdict, injection.length > 0);
   // A few words stay too few when padding surrounds them: they then prove nothing instead of being "too short".

@@ -1,11 +1,13 @@
-/** For each criterion: the best sentences, the level they carry, and what to quote of them. */
+/** For each criterion: the level the answer carries, and quotes without which it would not. */
 import type { AssessRequest, Level } from '../contract.ts';
-import type { Detector } from './cue.ts';
-import { STORY } from './detect-story.ts';
-import { BUSINESS } from './detect-business.ts';
-import { STUDY } from './detect-study.ts';
-import { clip } from './clip-quote.ts';
+import { coverWithQuotes } from './clip-quote.ts';
+import type { Cover } from './clip-quote.ts';
+import { detectorFor } from './detectors.ts';
+import { gradeSentences, RANK } from './grade-sentences.ts';
+import type { Graded } from './grade-sentences.ts';
+import type { Sentence } from './read-sentences.ts';
 import { tightness } from './tight-story.ts';
+import { weighSentences } from './weigh-sentences.ts';
 import type { Weighed } from './weigh-sentences.ts';
 
 export type Finding = {
@@ -17,107 +19,59 @@ export type Finding = {
   readonly points: number;
 };
 
-const MET = 0.47;
-const PARTIAL = 0.21;
-/** A sentence may carry at most two criteria, as in verification. */
+/** So often quotes are chosen anew because the answer without them still carried the level. */
+const TRIES = 3;
 const MAX_USES = 2;
-const EARLY = 3;
-/** Give or take this much, a criterion is among the two a sentence says most about. */
-const SHARE = 0.9;
 
-const ALL: Readonly<Record<string, Detector>> = { ...STORY, ...BUSINESS, ...STUDY };
-const FALLBACK: Detector = { looksFor: 'this', cues: [] };
-
-/** Every signal a rubric may ask for. */
-export const signalNames: readonly string[] = [...Object.keys(ALL), 'tight_story'];
-
-const detectorFor = (signal: string): Detector => ALL[signal] ?? ALL['by_role'] ?? FALLBACK;
-
-/** How strongly the cues of one detector speak in one sentence, 0..1: independent hints add up. */
-const speaks = (detector: Detector, { sentence }: Weighed): number => {
-  if (detector.unless?.test(sentence.text) === true) return 0;
-  if (detector.needs?.test(sentence.text) === false) return 0;
-  if (detector.needsGroup === true && sentence.groups === 0) return 0;
-  let silent = 1;
-  for (const { pattern, strength } of detector.cues) if (pattern.test(sentence.text)) silent *= 1 - strength;
-  return 1 - silent;
-};
-
-type Candidate = { readonly weighed: Weighed; readonly points: number };
-
-const candidatesFor = (detector: Detector, weighed: readonly Weighed[]): readonly Candidate[] =>
-  weighed
-    .filter((_, index) => detector.early !== true || index < EARLY)
-    .map((one) => ({ weighed: one, points: speaks(detector, one) * one.weight }))
-    .filter((one) => one.points >= PARTIAL * 0.8)
-    .toSorted((a, b) => b.points - a.points);
-
-const levelOf = (points: number): Level => {
-  if (points >= MET) return 'met';
-  return points >= PARTIAL ? 'partial' : 'missing';
+/**
+ * Quotes that the level rests on: the answer without their sentences is graded again, and what still carries the
+ * level is quoted as well. Where no two quotes reach everything, the strongest two stand.
+ */
+const quotesFor = (
+  request: AssessRequest,
+  key: string,
+  graded: Graded,
+  sentences: readonly Sentence[],
+  isFree: (sentence: Sentence) => boolean,
+): readonly string[] => {
+  const detector = detectorFor(request.rubric, key);
+  let carriers = graded.carriers;
+  let chosen: readonly Cover[] =
+    coverWithQuotes(request.answer, carriers.slice(0, 2), detector, sentences) ?? [];
+  for (let round = 0; round < TRIES; round += 1) {
+    const cover = coverWithQuotes(request.answer, carriers, detector, sentences);
+    if (cover === null) break;
+    chosen = cover;
+    const touched = new Set(cover.flatMap((one) => one.touches));
+    const rest = sentences.filter((one) => !touched.has(one));
+    const again = gradeSentences(request.rubric, weighSentences(request, rest)).get(key);
+    if (again === undefined || RANK[again.level] < RANK[graded.level]) break;
+    carriers = [...carriers, ...again.carriers.filter(isFree)];
+  }
+  return chosen.map((one) => one.text);
 };
 
 /** Every criterion of the request's rubric, in its order. */
 export const chooseEvidence = (request: AssessRequest, weighed: readonly Weighed[]): readonly Finding[] => {
-  const uses = new Map<number, number>();
-  const wanted = request.rubric.criteria.map((criterion) => {
-    const detector = detectorFor(criterion.signal);
-    return { criterion, detector, candidates: candidatesFor(detector, weighed) };
+  const sentences = weighed.map((one) => one.sentence);
+  const grades = gradeSentences(request.rubric, weighed);
+  // Verification voids what is quoted for more than two criteria.
+  const isFree = (sentence: Sentence): boolean =>
+    [...grades.values()].filter(({ carriers }) => carriers.includes(sentence)).length < MAX_USES;
+  const findings = request.rubric.criteria.map((criterion): Finding => {
+    const { key } = criterion;
+    const { looksFor } = detectorFor(request.rubric, key);
+    const graded = grades.get(key);
+    const quotes = graded === undefined ? [] : quotesFor(request, key, graded, sentences, isFree);
+    return graded === undefined || quotes.length === 0
+      ? { key, looksFor, level: 'missing', quotes: [], points: 0 }
+      : { key, looksFor, level: graded.level, quotes, points: graded.points };
   });
-  const topPoints = new Map<number, number[]>();
-  for (const { candidates } of wanted) {
-    for (const { weighed: one, points } of candidates) {
-      topPoints.set(
-        one.sentence.index,
-        [...(topPoints.get(one.sentence.index) ?? []), points].sort((a, b) => b - a),
-      );
-    }
-  }
-  /** A sentence speaks for the two criteria it says most about, give or take a little, and for no others. */
-  const speaksMostlyFor = (one: Candidate): boolean =>
-    one.points >= SHARE * ((topPoints.get(one.weighed.sentence.index) ?? [])[MAX_USES - 1] ?? 0);
-  const findings = new Map<string, Finding>();
-  // The surest criterion takes its sentences first; a sentence that is used up goes to nobody else.
-  const order = wanted.toSorted((a, b) => (b.candidates[0]?.points ?? 0) - (a.candidates[0]?.points ?? 0));
-  for (const { criterion, detector, candidates } of order) {
-    if (criterion.signal === 'tight_story') continue;
-    const free = candidates.filter(
-      (one) => speaksMostlyFor(one) && (uses.get(one.weighed.sentence.index) ?? 0) < MAX_USES,
-    );
-    const best = free[0];
-    if (best === undefined) continue;
-    const second = free[1];
-    const points = Math.min(1, best.points + (second === undefined ? 0 : 0.15 * second.points));
-    const level = levelOf(points);
-    if (level === 'missing') continue;
-    const quoted = second !== undefined && levelOf(second.points) === level ? [best, second] : [best];
-    const quotes: string[] = [];
-    for (const { weighed: one } of quoted) {
-      const quote = clip(request.answer, one.sentence, detector);
-      if (quote === null) continue;
-      quotes.push(quote);
-      uses.set(one.sentence.index, (uses.get(one.sentence.index) ?? 0) + 1);
-    }
-    if (quotes.length > 0)
-      findings.set(criterion.key, { key: criterion.key, looksFor: detector.looksFor, level, quotes, points });
-  }
-  return wanted.map(({ criterion, detector }): Finding => {
-    if (criterion.signal === 'tight_story')
-      return tightness(
-        request,
-        criterion.key,
-        weighed,
-        weighed.filter((one) => one.weight > 0 && (uses.get(one.sentence.index) ?? 0) < MAX_USES),
-        [...findings.values()],
-      );
-    return (
-      findings.get(criterion.key) ?? {
-        key: criterion.key,
-        looksFor: detector.looksFor,
-        level: 'missing',
-        quotes: [],
-        points: 0,
-      }
-    );
+  return request.rubric.criteria.flatMap((criterion, index) => {
+    const finding = findings[index];
+    if (finding === undefined) return [];
+    return criterion.signal === 'tight_story'
+      ? [tightness(criterion.key, request, weighed, findings)]
+      : [finding];
   });
 };

@@ -22,12 +22,15 @@ export const cue = (pattern: RegExp, strength: number): Cue => ({ pattern, stren
 
 const BETWEEN = String.raw`(?:'d|'ll|'ve| would| will| have| had| also| then| still| only| first| just| never| personally| therefore| finally| even| not| could| did| rather| myself| instead| at once| too)*`;
 
-const CHOICE_VERBS = String.raw`(?:stop(?:ped)?|start(?:ed)? (?:with|from|doing|on|working|building|proper|at)|pick(?:ed)?|choose|chose|drop(?:ped)?|go(?:ing)? (?:with|for)|went (?:with|for)|put|leave|left|raise|raised|build|built|cut|kill(?:ed)?|freeze|froze|move|moved|remove|removed|replace|replaced|bet|switch(?:ed)?|keep|kept|pull(?:ed)?|push(?:ed)? for|argue[d]? for|ask(?:ed)? for|sell|sold|ship(?:ped)?|launch(?:ed)?|turn(?:ed)? (?:it |that |the \w+ )?(?:off|on)|roll(?:ed)? (?:it |that |the \w+ )?(?:back|out)|cancel(?:l?ed)?|postpone[d]?|delay(?:ed)?|limit(?:ed)?|lock(?:ed)?|gave|give|bin(?:ned)?|scrap(?:ped)?|ban(?:ned)?|split|merge[d]?|hire[d]?|said no|say no|refuse[d]?|reject(?:ed)?|accept(?:ed)?|decide[d]?|mapped|map|narrow(?:ed)?|insist(?:ed)?|take|took|make|made|add(?:ed)?|let|show(?:ed)?|begin|began|allow(?:ed)?|restore[d]?|charge[d]?|park(?:ed)?|shelve[d]?|swap(?:ped)?|did|do|want|design|ask|require[d]?|approve[d]?|fund(?:ed)?|serve|target|bring|brought|had|have)`;
+const CHOICE_VERBS = String.raw`(?:stop(?:ped)?|start(?:ed)? (?:with|from|doing|on|working|building|proper|at)|pick(?:ed)?|choose|chose|drop(?:ped)?|go(?:ing)? (?:with|for)|went (?:with|for)|put|leave|left|raise|raised|build|built|cut|kill(?:ed)?|freeze|froze|move|moved|remove|removed|replace|replaced|bet|switch(?:ed)?|keep|kept|pull(?:ed)?|push(?:ed)? for|argue[d]? for|ask(?:ed)? for|sell|sold|ship(?:ped)?|launch(?:ed)?|turn(?:ed)? (?:it |that |the \w+ )?(?:off|on)|roll(?:ed)? (?:it |that |the \w+ )?(?:back|out)|cancel(?:l?ed)?|postpone[d]?|delay(?:ed)?|limit(?:ed)?|lock(?:ed)?|gave|give|bin(?:ned)?|scrap(?:ped)?|ban(?:ned)?|split|merge[d]?|hire[d]?|said no|say no|refuse[d]?|reject(?:ed)?|accept(?:ed)?|decide[d]?|mapped|map|narrow(?:ed)?|insist(?:ed)?|take|took|make|made|add(?:ed)?|let|show(?:ed)?|begin|began|allow(?:ed)?|restore[d]?|charge[d]?|park(?:ed)?|shelve[d]?|swap(?:ped)?|did|do|want|design|ask|require[d]?|approve[d]?|fund(?:ed)?|serve|target|bring|brought|decline[d]?)`;
 
 /** "I stopped", "I would put", "I'd still let": one's own act or decision. */
 export const I_CHOOSE = new RegExp(String.raw`\bi${BETWEEN} ${CHOICE_VERBS}\b`, 'u');
 /** The same with "we". */
 export const WE_CHOOSE = new RegExp(String.raw`\bwe${BETWEEN} ${CHOICE_VERBS}\b`, 'u');
+/** Says outright that something was decided. */
+export const DECIDED =
+  /\b(?:i|we)(?:'d| would| then| therefore| finally)? (?:decided?|choose|chose|picked|pick|opted|settled|went|go) (?:on|for|with|against|to|that|the|not|only|instead)\b|\b(?:my|our|the) (?:decision|choice|call) (?:was|is|would be)\b/u;
 /** A subject left out, as in notes: "Dropped the list." */
 export const BARE_CHOICE =
   /^(?:so )?(?:dropped|built|moved|removed|replaced|cut|killed|went with|picked|chose|stopped|started with|postponed|shipped|gave|put|told|wrote|asked|turned|rolled back|first change|decision|start|stop|the first thing)\b/u;
@@ -37,7 +40,7 @@ export const CONTRAST =
   /\b(?:instead of|rather than|instead|not the|over the|versus|vs|but not|whereas|while|the other|one is|either|or)\b/u;
 
 export const PAST_MOVE =
-  /\b(?:dropped|fell|rose|went (?:up|down|from|back)|grew|climbed|halved|doubled|tripled|shrank|increased|decreased|stopped|disappeared|cleared|came back|renewed|stayed (?:flat|where|low|the same)|improved|gone|rising|falling|moved (?:to|back|over|on)|shipped|launched|cancelled|left|returned|recovered|held|sank|jumped|slipped|went live|got (?:better|worse|faster|slower)|took off)\b/u;
+  /\b(?:dropped|fell|rose|went (?:up|down|from|back)|grew|climbed|halved|doubled|tripled|shrank|increased|decreased|stopped|disappeared|cleared|came back|renewed|stayed (?:flat|where|low|the same)|improved|gone|rising|falling|moved (?:to|back|over|on)|shipped|launched|cancelled|left|returned|recovered|held|sank|jumped|slipped|went live|got (?:better|worse|faster|slower)|took off|came (?:on|in) time|(?:was|were) (?:finished|solved|ready|done|quiet))\b/u;
 
 export const FROM_TO =
   /\bfrom (?:about |roughly |around |some |nearly |almost |over |under )?(?:[\d.,%]+|an? (?:third|half|quarter|fifth|tenth|dozen)|several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?)\b.{0,45}?\b(?:to|back to|down to|up to)\b|\b(?:were|was|is|are|to) (?:about |only |just |now )?[\d.,]+%?,? (?:from|down from|up from|against|compared (?:to|with)|after)\b|\bby (?:more than |about |over |nearly |almost |around |roughly )?(?:half|a third|two thirds|a quarter|a fifth|a tenth|[\d.,]+)\b/u;

@@ -4,7 +4,7 @@ import type { Detector } from './cue.ts';
 import { WATCH } from './detect-study.ts';
 
 const MONEY =
-  /\b(?:renew(?:s|ed|al|als)?|churn(?:ed)?|cancel(?:s|led)?|leave|leaves|pays?|paid|revenue|margins?|cost(?:s)?|discount\w*|seats?|contracts?|expand|upsell|refunds?|earn(?:s|ed)?|worth|subscriptions?|licen[cs]es?|invoic\w+|price|buy(?:s|ing)?|cheaper|money|fee|budget|stay(?:s)? for years|penalty|profit)\b/u;
+  /\b(?:renew(?:s|ed|al|als)?|churn(?:ed)?|cancel(?:s|led)?|leave|leaves|pays?|paid|revenue|margins?|cost(?:s)?|discount\w*|seats?|contracts?|expand|upsell|refunds?|earn(?:s|ed)?|worth|subscriptions?|licen[cs]es?|invoic\w+|price|buy(?:s|ing)?|cheaper|money|fees|budget|stay(?:s)? for years|penalty|profit)\b/u;
 
 export const BUSINESS: Readonly<Record<string, Detector>> = {
   target_segment: {
@@ -114,11 +114,11 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     needsGroup: true,
     cues: [
       cue(
-        /\b(?:best for|(?:they|it) (?:is|are) (?:\w+ )?for|is for the|we're for|we are for|our best|fits?|right for|made for|built for|we make|we sell|we serve|people pick|customers (?:take|pick|choose)|works? on|work on software for|want something|don't want (?:customers|these|those))\b/u,
+        /\b(?:best for|(?:they|it) (?:is|are) (?:\w+ )?for|is for the|we're for|we are for|our best|fits?|right for|made for|built for|people pick|customers (?:take|pick|choose)|works? on|work on software for|want something|don't want (?:customers|these|those))\b/u,
         0.5,
       ),
       cue(
-        /\b(?:who|with (?:an?|four|five|\d+|more|kids|no)|that (?:still|send|need|run)|when they|where|whose)\b/u,
+        /\b(?:we (?:make|sell|serve)|who|with (?:an?|four|five|\d+|more|kids|no)|that (?:still|send|need|run)|when they|where|whose)\b/u,
         0.35,
       ),
     ],

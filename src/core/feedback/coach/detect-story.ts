@@ -2,6 +2,7 @@
 import {
   BARE_CHOICE,
   CONTRAST,
+  DECIDED,
   FEELS_LOSS,
   FROM_TO,
   I_CHOOSE,
@@ -74,7 +75,7 @@ export const CHOICE_CUES: readonly Cue[] = [
 ];
 
 export const STORY: Readonly<Record<string, Detector>> = {
-  choice: { looksFor: 'a plain choice of one thing', cues: CHOICE_CUES },
+  choice: { looksFor: 'a plain choice of one thing', cues: CHOICE_CUES, unless: /^(?:but |and |so )?if\b/u },
   give_up: {
     looksFor: 'what is knowingly given up',
     cues: [...COST_CUES, cue(/\b(?:rather than|instead of|over the|cheaper|easier) \b/u, 0.2)],
@@ -130,9 +131,10 @@ export const STORY: Readonly<Record<string, Detector>> = {
       cue(WE_CHOOSE, 0.4),
       cue(BARE_CHOICE, 0.4),
       cue(
-        /\b(?:pilot(?:ed)?|first (?:with|to|in|week|two)|only (?:to|with|in|for|the)|began with|started with|start with|went live with|one (?:\w+ )?(?:at a time|first)|behind a (?:flag|switch)|switch back|on a button|fall ?back|rollback|roll back|kill switch|cap(?:s|ped)? |limit(?:ed)? (?:to|it)|side by side|in parallel for|dry run|shadow|old (?:mode|endpoint|version|path|one) (?:on|alive|stays|running)|friendly|sunset|backwards? compatible|by night|in winter|small(?:er|est)?|phase|wave|canary|before the rest|then the (?:rest|other|others))\b/u,
+        /\b(?:pilot(?:ed)?|first (?:with|to|in|week|two)|only (?:to|with|in|for|the|while|when|if|above|below|between|on|at|after)|began with|started with|start with|went live with|one (?:\w+ )?(?:at a time|first)|behind a (?:flag|switch)|switch back|on a button|fall ?back|rollback|roll back|kill switch|cap(?:s|ped)? |limit(?:ed)? (?:to|it)|side by side|in parallel for|dry run|shadow|old (?:mode|endpoint|version|path|one) (?:on|alive|stays|running)|friendly|sunset|backwards? compatible|by night|in winter|small(?:er|est)?|phase|wave|canary|backup|as a fallback|kept the old|keep the old|step by step|one by one|before the rest|then the (?:rest|other|others))\b/u,
         0.5,
       ),
+      cue(DECIDED, 0.25),
       cue(/\b(?:risk|in case|so that|safe|afraid|fear|worst case|what if|break everyone)\b/u, 0.25),
     ],
   },
@@ -264,7 +266,7 @@ export const STORY: Readonly<Record<string, Detector>> = {
         0.35,
       ),
       cue(
-        /\b(?:wanted to|considered|looked at|could (?:either )?(?:have|buy|build|use|split|keep|send|wait|poll|push)|discussed|proposed|suggested)\b/u,
+        /\b(?:decided against|ruled out|turned down|argued against|wanted to|considered|looked at|could (?:either )?(?:have|buy|build|use|split|keep|send|wait|poll|push)|discussed|proposed|suggested)\b/u,
         0.3,
       ),
     ],

@@ -92,34 +92,65 @@ export type Link = 'clear' | 'unclear' | 'none';
 
 /** Sentences that carry little are not asked: padding must not make an answer look like one to the question. */
 const HEARD = 0.2;
-/** So many more aspects of another subject than of this one make the link doubtful, or make it absent. */
-const DOUBTFUL = 3;
+/** From this doubt on the link is unclear ... */
+const UNCLEAR = 3;
+/** ... and from this on the answer is to something else, unless it takes up several of the question's own words. */
 const ABSENT = 5;
+/** A question with so many words of its own is a scene: an answer to it cannot do without all of them. */
+const SCENE_WORDS = 4;
 
-const aspects = (field: readonly RegExp[], text: string): number =>
-  field.filter((pattern) => pattern.test(text)).length;
+const aspects = (field: readonly RegExp[], text: string): readonly RegExp[] =>
+  field.filter((pattern) => pattern.test(text));
 
-const echoes = (sentence: Sentence, asked: ReadonlySet<string>): readonly string[] =>
-  sentence.tokens.map((token) => token.stem).filter((root) => asked.has(root) && !COMMON_STEMS.has(root));
+const ASKS_FOR_STORY = /\b(?:tell me about|describe) (?:a|the|an?other|one|some\w*|your)\b|\ba time\b/u;
+const SUPPOSES = /\bi(?:'d| would)\b/gu;
+const TELLS =
+  /\bi (?:\w+ )?(?:\w{2,}ed|was|had|told|wrote|took|went|sat|made|built|put|said|gave|did|chose|found)\b/gu;
+
+const count = (pattern: RegExp, text: string): number => [...text.matchAll(pattern)].length;
 
 /**
- * Compares how many aspects of its own subject an answer touches with those of every other subject. "unclear" when
- * another subject leads by three, "none" when it leads by five and nothing of the question is echoed, else "clear":
- * few words of the subject alone prove nothing, since good answers are told in the words of their own trade.
- * Without a known topic there is nothing to compare with, so "clear".
+ * How doubtful it is that an answer belongs to its question, in steps. What speaks against it: each aspect by which
+ * another subject leads over the question's own; none of the question's own words (twice when it sets a scene); none
+ * of the aspects that the question itself names; suppositions where it asks for a story. Two or more of the
+ * question's own words speak for it.
+ */
+const doubtOf = (
+  field: readonly RegExp[],
+  question: string,
+  asked: ReadonlySet<string>,
+  heard: readonly Sentence[],
+): { readonly doubt: number; readonly echoed: number } => {
+  const text = heard.map((sentence) => sentence.text).join('\n');
+  const own = aspects(field, text).length;
+  const best = Math.max(0, ...Object.values(FIELDS).map((other) => aspects(other, text).length));
+  const rare = new Set([...asked].filter((root) => !COMMON_STEMS.has(root)));
+  const said = new Set(heard.flatMap((sentence) => sentence.tokens.map((token) => token.stem)));
+  const echoed = [...rare].filter((root) => said.has(root)).length;
+  const named = aspects(field, question);
+  let doubt = best - own;
+  if (echoed === 0 && rare.size > 0) doubt += rare.size >= SCENE_WORDS ? 2 : 1;
+  if (echoed >= 2) doubt -= 1;
+  if (named.length > 0 && aspects(named, text).length === 0) doubt += 1;
+  if (ASKS_FOR_STORY.test(question) && count(SUPPOSES, text) > count(TELLS, text)) doubt += 1;
+  return { doubt, echoed };
+};
+
+/**
+ * Whether an answer is to its question. A few words of the subject prove nothing by themselves, since good answers
+ * are told in the words of their own trade; so it takes several signs. Without a known topic there is nothing to
+ * compare with, so "clear". `question` is lower case, `asked` the stems of its words.
  */
 export const linkToQuestion = (
   topic: string | undefined,
+  question: string,
   asked: ReadonlySet<string>,
   weighed: readonly Weighed[],
 ): Link => {
   const field = topic === undefined ? undefined : FIELDS[topic];
   if (field === undefined) return 'clear';
   const heard = weighed.filter((one) => one.weight >= HEARD).map((one) => one.sentence);
-  const text = heard.map((sentence) => sentence.text).join('\n');
-  const own = aspects(field, text);
-  const lead = Math.max(0, ...Object.values(FIELDS).map((other) => aspects(other, text))) - own;
-  if (lead < DOUBTFUL) return 'clear';
-  const echoed = heard.some((sentence) => echoes(sentence, asked).length > 0);
-  return lead >= ABSENT && own <= 1 && !echoed ? 'none' : 'unclear';
+  const { doubt, echoed } = doubtOf(field, question, asked, heard);
+  if (doubt < UNCLEAR) return 'clear';
+  return doubt >= ABSENT && echoed <= 1 ? 'none' : 'unclear';
 };

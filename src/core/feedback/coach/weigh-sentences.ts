@@ -58,7 +58,18 @@ const RUBRIC_VOICE =
 /** Never evidence, and lends or borrows nothing; -1 so that no neighbour can lift it. */
 const VOID = -1;
 
+/** By sentence and rubric; a sentence is weighed again when its neighbours are left out. */
+const weighedBefore = new WeakMap<Sentence, Map<ReadonlySet<string>, number>>();
+
 const ownWeight = (sentence: Sentence, borrowed: ReadonlySet<string>): number => {
+  const known = weighedBefore.get(sentence) ?? new Map<ReadonlySet<string>, number>();
+  weighedBefore.set(sentence, known);
+  const weight = known.get(borrowed) ?? weighAlone(sentence, borrowed);
+  known.set(borrowed, weight);
+  return weight;
+};
+
+const weighAlone = (sentence: Sentence, borrowed: ReadonlySet<string>): number => {
   if (sentence.fake || RUBRIC_VOICE.test(sentence.text)) return VOID;
   const own = grams(sentence.text);
   const shared = own.filter((gram) => borrowed.has(gram)).length;
@@ -68,7 +79,7 @@ const ownWeight = (sentence: Sentence, borrowed: ReadonlySet<string>): number =>
     count +
     0.5 * Math.min(2, sentence.scene) +
     0.5 * Math.min(1, sentence.quantities) +
-    (count > 0 ? 0.25 * Math.min(2, sentence.echoes) : 0);
+    (count > 0 ? 0.4 : 0.25) * Math.min(2, sentence.echoes);
   let weight = weightOf(units);
   if (sentence.tradeShare > 0.5 && count < 3) weight *= 0.5;
   weight *= 0.65 ** sentence.generic * 0.85 ** sentence.filler;
@@ -78,7 +89,7 @@ const ownWeight = (sentence: Sentence, borrowed: ReadonlySet<string>): number =>
 
 /** A short plain sentence borrows from its neighbours: "I went with the second one" says what, beside its option. */
 const BORROWED = 0.55;
-const CAP = 0.68;
+const CAP = 0.66;
 
 /**
  * How far the whole answer drifts, 0..1: talk around the point, lists, words of the trade, and many things named

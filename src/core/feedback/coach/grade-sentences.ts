@@ -1,0 +1,97 @@
+/** Gives every sentence to the criteria it says most about, and each criterion the level its sentences carry. */
+import type { Level } from '../contract.ts';
+import type { CategoryRubric } from '../rubric/load-rubric.ts';
+import type { Detector } from './cue.ts';
+import { detectorFor } from './detectors.ts';
+import type { Sentence } from './read-sentences.ts';
+import type { Weighed } from './weigh-sentences.ts';
+
+/** What one criterion gets. `carriers` are the sentences that each carry the level alone, strongest first. */
+export type Graded = {
+  readonly level: Exclude<Level, 'missing'>;
+  readonly carriers: readonly Sentence[];
+  readonly points: number;
+};
+
+export const RANK: Readonly<Record<Level, number>> = { missing: 0, partial: 1, met: 2 };
+
+/** From these points (0..1) on a sentence carries the level; set on labelled answers. */
+const MET = 0.41;
+const PARTIAL = 0.16;
+/** A sentence speaks for a second criterion from this share of what it says about the first ... */
+const SECOND = 0.55;
+/** ... and counts in full for it only when it says about as much: one sentence rarely meets two demands. */
+const AS_MUCH = 0.85;
+const JUST_PARTIAL = MET - 0.01;
+/** So many sentences at the start are "early". */
+const EARLY = 3;
+
+const speak = (detector: Detector, sentence: Sentence): number => {
+  if (detector.unless?.test(sentence.text) === true) return 0;
+  if (detector.needs?.test(sentence.text) === false) return 0;
+  if (detector.needsGroup === true && sentence.groups === 0) return 0;
+  let silent = 1;
+  for (const { pattern, strength } of detector.cues) if (pattern.test(sentence.text)) silent *= 1 - strength;
+  return 1 - silent;
+};
+
+/** Sentences are graded again and again when quotes are chosen; what they say does not change. */
+const heard = new WeakMap<Sentence, Map<Detector, number>>();
+
+/** How strongly the cues of one detector speak in one sentence, 0..1: independent hints add up. */
+const speaks = (detector: Detector, sentence: Sentence): number => {
+  const known = heard.get(sentence) ?? new Map<Detector, number>();
+  heard.set(sentence, known);
+  const cached = known.get(detector);
+  if (cached !== undefined) return cached;
+  const value = speak(detector, sentence);
+  known.set(detector, value);
+  return value;
+};
+
+type Claim = { readonly key: string; readonly tight: boolean; readonly points: number };
+
+/** The one or two criteria a sentence counts for, with the points it brings them. */
+const share = (claims: readonly Claim[]): readonly Claim[] => {
+  const [first, second] = claims.toSorted((a, b) => b.points - a.points);
+  if (first === undefined) return [];
+  if (second === undefined || second.points < SECOND * first.points) return [first];
+  // What opens a story is quoted for the story as well, and no sentence may prove three things.
+  if (first.tight) return [first];
+  const full = !second.tight && second.points >= AS_MUCH * first.points;
+  return [first, { ...second, points: full ? second.points : Math.min(second.points, JUST_PARTIAL) }];
+};
+
+/** The level of each criterion that is found at all. Depends only on the sentences given. */
+export const gradeSentences = (
+  rubric: CategoryRubric,
+  weighed: readonly Weighed[],
+): ReadonlyMap<string, Graded> => {
+  const tightStory = rubric.criteria.some((one) => one.signal === 'tight_story');
+  const detectors = rubric.criteria
+    .filter((one) => one.signal !== 'tight_story')
+    .map(({ key }) => ({ key, detector: detectorFor(rubric, key) }));
+  const found = new Map<string, { sentence: Sentence; points: number }[]>();
+  for (const [index, { sentence, weight }] of weighed.entries()) {
+    if (weight <= 0) continue;
+    const claims = detectors
+      .filter(({ detector }) => detector.early !== true || index < EARLY)
+      .map(({ key, detector }) => ({
+        key,
+        tight: tightStory && detector.early === true,
+        points: speaks(detector, sentence) * weight,
+      }))
+      .filter((one) => one.points >= PARTIAL);
+    for (const { key, points } of share(claims))
+      found.set(key, [...(found.get(key) ?? []), { sentence, points }]);
+  }
+  return new Map(
+    [...found].map(([key, list]): [string, Graded] => {
+      const sorted = list.toSorted((a, b) => b.points - a.points);
+      const points = sorted[0]?.points ?? 0;
+      const floor = points >= MET ? MET : PARTIAL;
+      const carriers = sorted.filter((one) => one.points >= floor).map((one) => one.sentence);
+      return [key, { level: points >= MET ? 'met' : 'partial', carriers, points }];
+    }),
+  );
+};
