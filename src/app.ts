@@ -170,6 +170,7 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     clock,
     log,
     handle: handleAll,
+    packs,
     ready: () => readiness(db, queue),
   });
   stops.drains.push(() => server.close());

@@ -3,7 +3,7 @@ import { createRest } from '../../src/bots/discord/call.ts';
 import { createDiscordPort } from '../../src/bots/discord/outbound.ts';
 import { takeTurn } from '../../src/core/jobs/pace.ts';
 import type { Card } from '../../src/core/platform/card.ts';
-import type { PlatformPort } from '../../src/core/platform/port.ts';
+import { CANNOT_TELL, type PlatformPort } from '../../src/core/platform/port.ts';
 import { rich } from '../../src/core/platform/rich.ts';
 import { createTestClock, type TestClock } from '../support/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -56,7 +56,9 @@ describe('the Discord port', () => {
   const posts = (): Message[] => discord.world.messagesIn(channel.id);
   const textOf = (message: Message | undefined): string => discordTextOf(message?.components ?? []);
 
-  it('says when requests are not checked against the document of Discord, because it is not there', ({ skip }) => {
+  it('says when requests are not checked against the document of Discord, because it is not there', ({
+    skip,
+  }) => {
     if (openapiCheck() === null) skip('shared/discord/openapi.json is absent');
     expect(openapiCheck()?.('POST', '/channels/1/messages', { content: 5 })).not.toEqual([]);
     expect(openapiCheck()?.('POST', '/channels/1/nothing', {})).not.toEqual([]);
@@ -71,7 +73,11 @@ describe('the Discord port', () => {
   });
 
   it('pings nobody and hides its mark where people do not see it', async () => {
-    await port.postInChannel(near, { ...CARD, blocks: [{ kind: 'text', text: rich`@everyone <@1> <#2>` }] }, 'k');
+    await port.postInChannel(
+      near,
+      { ...CARD, blocks: [{ kind: 'text', text: rich`@everyone <@1> <#2>` }] },
+      'k',
+    );
     const [sent] = discord.requests.filter((one) => one.method === 'POST');
     expect(sent?.body).toMatchObject({ allowed_mentions: { parse: [] }, enforce_nonce: true });
     expect(JSON.stringify(posts()[0]?.components)).toContain(String.raw`\\@everyone \\<\\@1\\> \\<\\#2\\>`);
@@ -90,7 +96,12 @@ describe('the Discord port', () => {
   });
 
   it('edits its line in the thread and marks a member’s message there', async () => {
-    const thread = discord.world.addChannel({ guildId: near.communityId, parentId: channel.id, type: 11, name: 't' });
+    const thread = discord.world.addChannel({
+      guildId: near.communityId,
+      parentId: channel.id,
+      type: 11,
+      name: 't',
+    });
     const line = await port.replyInThread({ ...near, threadId: thread.id }, CARD, 'round:1:line');
     if (line.kind !== 'sent') throw new Error(line.reason);
     const changed: Card = { ...CARD, blocks: [{ kind: 'text', text: rich`2 people` }] };
@@ -100,7 +111,10 @@ describe('the Discord port', () => {
     const answer = person(discord, 'dana').writes(thread, 'my answer');
     thread.archived = true;
     const messageId = `${thread.id}/${answer.id}`;
-    expect(await port.react({ ...near, messageId }, 'seen', 'r')).toEqual({ kind: 'sent', externalId: messageId });
+    expect(await port.react({ ...near, messageId }, 'seen', 'r')).toEqual({
+      kind: 'sent',
+      externalId: messageId,
+    });
     expect([...answer.reactions]).toEqual(['👀']);
     expect(thread.archived).toBe(false);
   });
@@ -111,7 +125,10 @@ describe('the Discord port', () => {
     expect((await port.tellPrivately(to, near, CARD, 'm')).kind).toBe('sent');
     expect(discord.world.messagesIn(discord.world.direct(dana.user.id).id)).toHaveLength(1);
     dana.user.closedToMessages = true;
-    expect(await port.tellPrivately(to, near, CARD, 'm2')).toMatchObject({ kind: 'refused', fix: expect.stringContaining('My feedback') });
+    expect(await port.tellPrivately(to, near, CARD, 'm2')).toMatchObject({
+      kind: 'refused',
+      fix: expect.stringContaining('My feedback'),
+    });
   });
 
   it('brings a file by direct message, whole', async () => {
@@ -124,7 +141,10 @@ describe('the Discord port', () => {
   });
 
   it('sends a long card in labelled parts, each once', async () => {
-    const blocks = Array.from({ length: 3 }, (_, index) => ({ kind: 'text', text: rich`${`word${index} `.repeat(300)}` }) as const);
+    const blocks = Array.from(
+      { length: 3 },
+      (_, index) => ({ kind: 'text', text: rich`${`word${index} `.repeat(300)}` }) as const,
+    );
     const first = await port.postInChannel(near, { ...CARD, blocks }, 'long');
     const again = await port.postInChannel(near, { ...CARD, blocks }, 'long');
     expect(again).toEqual(first);
@@ -138,22 +158,38 @@ describe('the Discord port', () => {
     ['SendMessages', 'Send Messages'],
   ] as const)('without %s says which permission to give', async (permission, words) => {
     channel.missing.add(permission);
-    expect(await port.postInChannel(near, CARD, 'k')).toMatchObject({ kind: 'refused', fix: expect.stringContaining(words) });
+    expect(await port.postInChannel(near, CARD, 'k')).toMatchObject({
+      kind: 'refused',
+      fix: expect.stringContaining(words),
+    });
   });
 
   it('names the permission of each step', async () => {
     await port.postInChannel(near, CARD, 'k');
     const messageId = `${channel.id}/${posts()[0]?.id}`;
     channel.missing.add('CreatePublicThreads').add('AddReactions');
-    expect(await port.openThread({ ...near, messageId }, 't', 't')).toMatchObject({ fix: expect.stringContaining('Create Public Threads') });
-    expect(await port.react({ ...near, messageId }, 'seen', 'r')).toMatchObject({ fix: expect.stringContaining('Add Reactions') });
+    expect(await port.openThread({ ...near, messageId }, 't', 't')).toMatchObject({
+      fix: expect.stringContaining('Create Public Threads'),
+    });
+    expect(await port.react({ ...near, messageId }, 'seen', 'r')).toMatchObject({
+      fix: expect.stringContaining('Add Reactions'),
+    });
   });
 
   it('says what became of a channel or thread that is gone or locked', async () => {
-    expect(await port.postInChannel({ ...near, channelId: '1' }, CARD, 'k')).toMatchObject({ reason: 'The channel was deleted.' });
-    const thread = discord.world.addChannel({ guildId: near.communityId, parentId: channel.id, type: 11, name: 't' });
+    expect(await port.postInChannel({ ...near, channelId: '1' }, CARD, 'k')).toMatchObject({
+      reason: 'The channel was deleted.',
+    });
+    const thread = discord.world.addChannel({
+      guildId: near.communityId,
+      parentId: channel.id,
+      type: 11,
+      name: 't',
+    });
     thread.locked = true;
-    expect(await port.replyInThread({ ...near, threadId: thread.id }, CARD, 'k')).toMatchObject({ reason: 'The thread is locked.' });
+    expect(await port.replyInThread({ ...near, threadId: thread.id }, CARD, 'k')).toMatchObject({
+      reason: 'The thread is locked.',
+    });
   });
 
   it('gives a rate limit back with its time, without a second request', async () => {
@@ -201,7 +237,7 @@ describe('the Discord port', () => {
     await port.postInChannel(near, CARD, 'k');
     clock.advance({ minutes: 30 });
     channel.missing.add('ReadMessageHistory');
-    expect(await createPort().findByKey(near, 'k')).toBe('unknown');
+    expect(await createPort().findByKey(near, 'k')).toBe(CANNOT_TELL);
   });
 
   it('gives up on an address where nothing listens, and tries again soon', async () => {
@@ -213,6 +249,9 @@ describe('the Discord port', () => {
   it('tells the operator when the token is not accepted', async () => {
     const rest = createRest({ token: 'wrong', api: discord.apiUrl });
     const wrong = createDiscordPort({ rest, db: database.db, clock, granted: { readThreadReplies: true } });
-    expect(await wrong.postInChannel(near, CARD, 'k')).toMatchObject({ kind: 'refused', fix: expect.stringContaining('DISCORD_TOKEN') });
+    expect(await wrong.postInChannel(near, CARD, 'k')).toMatchObject({
+      kind: 'refused',
+      fix: expect.stringContaining('DISCORD_TOKEN'),
+    });
   });
 });

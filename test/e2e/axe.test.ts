@@ -46,70 +46,74 @@ async function overflow(page: Page): Promise<number> {
   return z.number().parse(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
 }
 
-describe.skipIf(!browserThere())('everybody can use, light and dark, wide and narrow', () => {
-  let database: TestDatabase;
-  let app: App;
-  let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  const clock = createTestClock('2026-03-02T10:00:00Z');
+describe.skipIf(!browserThere())(
+  'everybody can use, light and dark, wide and narrow',
+  { timeout: 180_000 },
+  () => {
+    let database: TestDatabase;
+    let app: App;
+    let browser: Browser;
+    let context: BrowserContext;
+    let page: Page;
+    const clock = createTestClock('2026-03-02T10:00:00Z');
 
-  const start = async (role: Role): Promise<App> => {
-    const read = readSettings({ DATABASE_URL: database.url, PORT: '0' });
-    if (!read.ok) throw new Error(read.problems.join(' '));
-    return startApp({ role, settings: read.settings, clock, log: silentLog, say: () => {} });
-  };
-  beforeAll(async () => {
-    [database, browser] = await Promise.all([createTestDatabase(), launchBrowser()]);
-    // Something that moves has no colours to judge yet.
-    context = await browser.newContext({
-      timezoneId: 'Europe/London',
-      locale: 'en-GB',
-      reducedMotion: 'reduce',
+    const start = async (role: Role): Promise<App> => {
+      const read = readSettings({ DATABASE_URL: database.url, PORT: '0' });
+      if (!read.ok) throw new Error(read.problems.join(' '));
+      return startApp({ role, settings: read.settings, clock, log: silentLog, say: () => {} });
+    };
+    beforeAll(async () => {
+      [database, browser] = await Promise.all([createTestDatabase(), launchBrowser()]);
+      // Something that moves has no colours to judge yet.
+      context = await browser.newContext({
+        timezoneId: 'Europe/London',
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+      });
+      context.setDefaultTimeout(20_000);
+      page = await context.newPage();
+      app = await start('bots');
     });
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
-    app = await start('bots');
-  });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-    await database.drop();
-  });
-
-  async function expectNothingWrong(): Promise<void> {
-    for (const { colorScheme, viewport } of LOOKS) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      const look = `${colorScheme}, ${viewport.width} wide`;
-      const { checked, violations } = await audit(page);
-      expect(violations, look).toEqual([]);
-      expect(checked, look).toBeGreaterThan(10);
-      expect(await overflow(page), `sideways, ${look}`).toBe(0);
-    }
-  }
-
-  it('the channel before its first question', async () => {
-    try {
-      await openRoom(page, app.url ?? '');
-      await page.getByText('The first question is on its way').waitFor();
-      await expectNothingWrong();
-    } finally {
-      await page.goto('about:blank');
+    afterAll(async () => {
+      await browser.close();
       await app.close();
-      app = await start('all');
-      await openRoom(page, app.url ?? '');
-      await page.locator('.card-question').waitFor();
-    }
-  });
+      await database.drop();
+    });
 
-  it.for(ROOM_STATES)('$name', async ({ open }) => {
-    await page.setViewportSize({ width: 1280, height: 800 });
-    try {
-      await open(page, app.url ?? '');
-      await expectNothingWrong();
-    } finally {
-      await context.setOffline(false);
+    async function expectNothingWrong(): Promise<void> {
+      for (const { colorScheme, viewport } of LOOKS) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(viewport);
+        const look = `${colorScheme}, ${viewport.width} wide`;
+        const { checked, violations } = await audit(page);
+        expect(violations, look).toEqual([]);
+        expect(checked, look).toBeGreaterThan(10);
+        expect(await overflow(page), `sideways, ${look}`).toBe(0);
+      }
     }
-  });
-});
+
+    it('the channel before its first question', async () => {
+      try {
+        await openRoom(page, app.url ?? '');
+        await page.getByText('The first question is on its way').waitFor();
+        await expectNothingWrong();
+      } finally {
+        await page.goto('about:blank');
+        await app.close();
+        app = await start('all');
+        await openRoom(page, app.url ?? '');
+        await page.locator('.card-question').waitFor();
+      }
+    });
+
+    it.for(ROOM_STATES)('$name', async ({ open }) => {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      try {
+        await open(page, app.url ?? '');
+        await expectNothingWrong();
+      } finally {
+        await context.setOffline(false);
+      }
+    });
+  },
+);

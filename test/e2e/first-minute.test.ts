@@ -33,7 +33,9 @@ describe.skipIf(!browserThere())('the first minute in a browser', () => {
     await app.close();
     await database.drop();
   });
-  const visit = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<[BrowserContext, Page]> => {
+  const visit = async (
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<[BrowserContext, Page]> => {
     const context = await browser.newContext({ timezoneId: 'Europe/London', locale: 'en-GB', ...options });
     const page = await context.newPage();
     await page.goto(app.url ?? '');
@@ -56,7 +58,10 @@ describe.skipIf(!browserThere())('the first minute in a browser', () => {
 
   it('asks a second person before it reads what they wrote in the thread', async () => {
     const [context, page] = await visit();
-    await page.getByRole('link', { name: /thread|repl/i }).first().click();
+    await page
+      .getByRole('link', { name: /thread|repl/i })
+      .first()
+      .click();
     await page.getByLabel('Write in the thread').fill(LONG_ANSWER);
     await page.getByRole('button', { name: 'Send' }).last().click();
     await page.getByText('want feedback on this?').first().waitFor(PATIENCE);

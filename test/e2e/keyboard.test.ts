@@ -13,7 +13,7 @@ import { openRoom } from './room-states.ts';
 /** Presses of Tab after which something counts as out of reach. */
 const TABS = 40;
 
-describe.skipIf(!browserThere())('the room by keyboard, for two members', () => {
+describe.skipIf(!browserThere())('the room by keyboard, for two members', { timeout: 180_000 }, () => {
   let database: TestDatabase;
   let app: App;
   let browser: Browser;
@@ -49,8 +49,9 @@ describe.skipIf(!browserThere())('the room by keyboard, for two members', () => 
   }
   const hasFocus = async (what: Locator): Promise<boolean> =>
     (await what.and(what.page().locator(':focus')).count()) === 1;
-  const soonFocused = (what: Locator) =>
-    expect.poll(() => hasFocus(what), { timeout: 10_000, message: String(what) }).toBe(true);
+  const soonFocused = async (what: Locator): Promise<void> => {
+    await expect.poll(() => hasFocus(what), { timeout: 10_000, message: String(what) }).toBe(true);
+  };
 
   /** Goes there with Tab, and sees on arrival where one is. */
   async function tabTo(page: Page, what: Locator): Promise<void> {

@@ -15,10 +15,12 @@ describe('a day on Discord, through the real discord.js', () => {
 
   const text = (message: Message | undefined): string => discordTextOf(message?.components ?? []);
   const messageOf = (shown: Shown): Message => {
-    if (shown.kind !== 'message' && shown.kind !== 'updated') throw new Error(`no message, but ${shown.kind}`);
+    if (shown.kind !== 'message' && shown.kind !== 'updated')
+      throw new Error(`no message, but ${shown.kind}`);
     return shown.message;
   };
-  const shownBy = async (interaction: Interaction, index = 0): Promise<Message> => messageOf(await interaction.shown(index));
+  const shownBy = async (interaction: Interaction, index = 0): Promise<Message> =>
+    messageOf(await interaction.shown(index));
 
   /** Sam makes a schedule by command; the first question is posted with its thread. */
   const firstQuestion = async (): Promise<Message> => {
@@ -71,7 +73,9 @@ describe('a day on Discord, through the real discord.js', () => {
     expect(feedback.onlyFor).toBe(dana.user.id);
     const criteria = dana.presses(feedback, 'All criteria');
     expect(await criteria.shown()).toMatchObject({ kind: 'updated', message: { id: feedback.id } });
-    expect(text(await shownBy(lee.presses(question, 'My feedback')))).toContain('You have not answered this question.');
+    expect(text(await shownBy(lee.presses(question, 'My feedback')))).toContain(
+      'You have not answered this question.',
+    );
     expect(text(await shownBy(dana.types(stage.channel, '/practice me')))).toContain('1 day answered');
   });
 
@@ -85,7 +89,9 @@ describe('a day on Discord, through the real discord.js', () => {
     const [, line] = stage.discord.world.messagesIn(thread.id);
     expect(text(line)).toContain('dana, want feedback on this?');
     if (line === undefined) return;
-    expect(text(await shownBy(lee.presses(line, 'Yes')))).toContain('Only the person who wrote it can choose.');
+    expect(text(await shownBy(lee.presses(line, 'Yes')))).toContain(
+      'Only the person who wrote it can choose.',
+    );
     expect(await answers(stage)).toEqual([{ state: 'held' }]);
 
     const yes = dana.presses(line, 'Yes');
@@ -124,7 +130,10 @@ describe('a day on Discord, through the real discord.js', () => {
     const before = await stage.taken();
     lee.writes(thread, 'Never mind.');
     await stage.until('everything was taken', async () => (await stage.taken()) >= before + 1);
-    await stage.until('all four thread messages were', async () => (await keys(stage)).filter((key) => key.endsWith('/created')).length === 4);
+    await stage.until(
+      'all four thread messages were',
+      async () => (await keys(stage)).filter((key) => key.endsWith('/created')).length === 4,
+    );
     expect(await answers(stage)).toEqual([]);
   });
 
@@ -158,9 +167,13 @@ describe('a day on Discord, through the real discord.js', () => {
 
   it('suggests zones and categories while one types', async () => {
     const zones = await stage.sam.begins(stage.channel, '/greenroom schedule add 09:00 lond').shown();
-    expect(zones.kind === 'choices' ? zones.choices.map((one) => one.value) : []).toContain('09:00 Europe/London');
+    expect(zones.kind === 'choices' ? zones.choices.map((one) => one.value) : []).toContain(
+      '09:00 Europe/London',
+    );
     const categories = await stage.dana.begins(stage.channel, '/practice now met').shown();
-    expect(categories.kind === 'choices' ? categories.choices.map((one) => one.value) : []).toContain('Metrics');
+    expect(categories.kind === 'choices' ? categories.choices.map((one) => one.value) : []).toContain(
+      'Metrics',
+    );
   });
 });
 

@@ -16,7 +16,9 @@ describe('Discord in trouble, through the real discord.js', () => {
 
   const shownBy = async (interaction: Interaction): Promise<string> => {
     const shown = await interaction.shown();
-    return shown.kind === 'message' || shown.kind === 'updated' ? discordTextOf(shown.message.components) : shown.kind;
+    return shown.kind === 'message' || shown.kind === 'updated'
+      ? discordTextOf(shown.message.components)
+      : shown.kind;
   };
   const schedule = async (): Promise<void> => {
     const { sam, channel } = stage;
@@ -96,7 +98,9 @@ describe('Discord in trouble, through the real discord.js', () => {
     discord.gateway.closed = false;
     await stage.until('all three are taken', async () => (await countAnswers()) === 3);
     await stage.until('the edit is taken', async () =>
-      (await stage.database.db.selectFrom('answer_pieces').select('body').execute()).some((row) => row.body.includes('another')),
+      (await stage.database.db.selectFrom('answer_pieces').select('body').execute()).some((row) =>
+        row.body.includes('another'),
+      ),
     );
     expect((await stage.database.db.selectFrom('answer_pieces').select('body').execute()).length).toBe(4);
   });
@@ -120,7 +124,10 @@ describe('Discord in trouble, through the real discord.js', () => {
     await stage.until('it resumed', () => gateway.log.includes('resume') && gateway.connected === 1);
     gateway.forgetSessions();
     gateway.askToReconnect();
-    await stage.until('it identified anew', () => gateway.log.filter((one) => one === 'identify').length === 2 && gateway.connected === 1);
+    await stage.until(
+      'it identified anew',
+      () => gateway.log.filter((one) => one === 'identify').length === 2 && gateway.connected === 1,
+    );
     expect(await shownBy(stage.dana.types(stage.channel, '/practice help'))).toContain('What you can do');
   });
 
@@ -147,8 +154,9 @@ describe('Discord in trouble, through the real discord.js', () => {
     expect(await shownBy(sent)).toContain('Your answer is in.');
     stage.dana.writes(stage.thread(), LONG_ANSWER);
     stage.lee.tells('A direct message has words all the same.');
-    await stage.until('the direct message was answered', () =>
-      stage.discord.world.messagesIn(stage.discord.world.direct(stage.lee.user.id).id).length === 2,
+    await stage.until(
+      'the direct message was answered',
+      () => stage.discord.world.messagesIn(stage.discord.world.direct(stage.lee.user.id).id).length === 2,
     );
     expect(await countAnswers()).toBe(1);
   });
@@ -156,7 +164,9 @@ describe('Discord in trouble, through the real discord.js', () => {
   it('refuses to start with a wrong token, in one sentence', async () => {
     await open();
     await expect(stage.startBot({ token: 'wrong' })).rejects.toThrow(Refusal);
-    await expect(stage.startBot({ token: 'wrong' })).rejects.toThrow('Discord does not accept DISCORD_TOKEN.');
+    await expect(stage.startBot({ token: 'wrong' })).rejects.toThrow(
+      'Discord does not accept DISCORD_TOKEN.',
+    );
   });
 
   it('says why when Discord ends the connection for good', async () => {
@@ -184,7 +194,9 @@ describe('Discord in trouble, through the real discord.js', () => {
 
   it('answers in time when the database is slow, and shows the result when it is there', async () => {
     let slow = false;
-    await open({ before: () => (slow ? new Promise((resolve) => setTimeout(resolve, 2_500)) : Promise.resolve()) });
+    await open({
+      before: () => (slow ? new Promise((resolve) => setTimeout(resolve, 2_500)) : Promise.resolve()),
+    });
     await stage.startBot();
     const question = await firstQuestion();
     slow = true;
@@ -200,7 +212,9 @@ describe('Discord in trouble, through the real discord.js', () => {
     await open({ before: () => (broken ? Promise.reject(new Error('broken')) : Promise.resolve()) });
     await stage.startBot();
     broken = true;
-    expect(await shownBy(stage.dana.types(stage.channel, '/practice me'))).toContain('Nothing was changed. Try again');
+    expect(await shownBy(stage.dana.types(stage.channel, '/practice me'))).toContain(
+      'Nothing was changed. Try again',
+    );
     broken = false;
   });
 });

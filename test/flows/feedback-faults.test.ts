@@ -35,7 +35,8 @@ describe('feedback when something breaks', () => {
   };
   const feedbackOf = async (person: string): Promise<string> =>
     shown(await room.press(person, { verb: 'feedback', roundId: await room.latestRoundId() }));
-  const cardsOf = async (person: string): Promise<string[]> => (await room.cards(person)).map((card) => plainText(card));
+  const cardsOf = async (person: string): Promise<string[]> =>
+    (await room.cards(person)).map((card) => plainText(card));
   const states = async () =>
     (await room.core.db.selectFrom('feedback').select('state').execute()).map((row) => row.state);
 
@@ -158,7 +159,11 @@ describe('feedback when something breaks', () => {
     await answer('dana');
     await room.settled();
     const answerId = (await answerOf(room, 'dana'))?.id ?? '0';
-    for (const job of [{ answerId, revision: 1 }, { answerId, revision: 9 }, { answerId: '999', revision: 1 }]) {
+    for (const job of [
+      { answerId, revision: 1 },
+      { answerId, revision: 9 },
+      { answerId: '999', revision: 1 },
+    ]) {
       for (const run of [giveFeedback, giveUpFeedback, deliverFeedback]) {
         expect((await run(room.ctx, job)).kind).toBe('done');
       }
@@ -174,7 +179,9 @@ describe('feedback when something breaks', () => {
     const answerId = (await answerOf(room, 'dana'))?.id ?? '0';
     expect(shown(await room.press('dana', { verb: 'criteria', answerId }))).toContain('all criteria');
     for (const verb of ['criteria', 'retry', 'delete'] as const) {
-      expect(shown(await room.press('sam', { verb, answerId }))).toContain('Only the person who wrote the answer');
+      expect(shown(await room.press('sam', { verb, answerId }))).toContain(
+        'Only the person who wrote the answer',
+      );
     }
     expect(await feedbackOf('sam')).toContain('You have not answered this question');
   });
@@ -189,9 +196,14 @@ describe('feedback when something breaks', () => {
       await room.tick();
       await room.settled();
       await Promise.all([answer('dana'), room.press('dana', { verb: 'delete-yes', answerId })]);
-      const cache = await room.core.db.selectFrom('streaks').select(['current', 'kept']).executeTakeFirstOrThrow();
+      const cache = await room.core.db
+        .selectFrom('streaks')
+        .select(['current', 'kept'])
+        .executeTakeFirstOrThrow();
       const kept = await sql<{ count: number }>`
-        select count(*)::int as count from answers where state in ('gathering', 'submitted')`.execute(room.core.db);
+        select count(*)::int as count from answers where state in ('gathering', 'submitted')`.execute(
+        room.core.db,
+      );
       expect(cache.kept).toBe(kept.rows[0]?.count);
     }
   });

@@ -128,15 +128,21 @@ describe('one job', () => {
 });
 
 describe('an outage', () => {
-  it('of every database connection is got over by a room at work', async () => {
+  it('of every database connection, in the middle of a transaction too, is got over by a room at work', async () => {
     const room = await createRoom();
     await room.open();
     await room.settled();
-    await onDatabase(room.database.url, (client) =>
-      client.query(`select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid()`),
-    );
     const roundId = await room.latestRoundId();
+    // A connection that is cut while somebody holds it must fail its query, not end the process.
+    const cutOff = room.core.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('rounds').select('id').execute();
+      await onDatabase(room.database.url, (client) =>
+        client.query(`select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()`),
+      );
+      await tx.selectFrom('rounds').select('id').execute();
+    });
+    await expect(cutOff).rejects.toThrow();
     const submit = () =>
       room.press('dana', { verb: 'submit', roundId, openedAt: '1' }, { answer: LONG_ANSWER });
     await until(
@@ -147,9 +153,11 @@ describe('an outage', () => {
         ),
       () => 'the room takes no answer',
     );
-    await room.settled();
-    const feedback = await room.core.db.selectFrom('feedback').select('state').execute();
-    expect(feedback).toEqual([{ state: 'ready' }]);
+    await until(
+      async () => (await states(room)).includes('ready'),
+      async () => JSON.stringify(await states(room)),
+    );
+    expect(await states(room)).toEqual(['ready']);
     await room.close();
   });
 
@@ -215,3 +223,12 @@ describe('an outage', () => {
     await rm(folder, { recursive: true, force: true });
   });
 });
+
+/** How the feedback of every answer stands; none while the database cannot be asked. */
+async function states(room: Room): Promise<string[]> {
+  const query = room.core.db.selectFrom('feedback').select('state').execute();
+  return query.then(
+    (rows) => rows.map((row) => row.state),
+    () => [],
+  );
+}

@@ -6,7 +6,6 @@ import { plainText } from '../../src/core/platform/plain-text.ts';
 import { openDueRounds } from '../../src/core/rounds/open-due-rounds.ts';
 import { planNextRun } from '../../src/core/schedules/plan-next-run.ts';
 import type { LocalDate, LocalTime } from '../../src/core/time.ts';
-import { quietMinute } from '../support/look.ts';
 import { createRoom, LONG_ANSWER, shown, type Room, type RoomOptions } from '../support/room.ts';
 
 describe('when a question is asked', () => {
@@ -35,17 +34,26 @@ describe('when a question is asked', () => {
     });
   };
   const rounds = async () =>
-    (await room.core.db
-      .selectFrom('rounds')
-      .select(['local_date', 'state', 'skipped_because', 'posted_at', 'closes_at', 'question_id'])
-      .where('schedule_id', 'is not', null)
-      .orderBy('local_date')
-      .execute()).map((row) => ({ ...row, posted_at: row.posted_at?.toString() ?? null, closes_at: row.closes_at?.toString() ?? null }));
-  const dates = async (): Promise<string[]> => (await rounds()).map((round) => `${round.local_date} ${round.state}`);
+    (
+      await room.core.db
+        .selectFrom('rounds')
+        .select(['local_date', 'state', 'skipped_because', 'posted_at', 'closes_at', 'question_id'])
+        .where('schedule_id', 'is not', null)
+        .orderBy('local_date')
+        .execute()
+    ).map((row) => ({
+      ...row,
+      posted_at: row.posted_at?.toString() ?? null,
+      closes_at: row.closes_at?.toString() ?? null,
+    }));
+  const dates = async (): Promise<string[]> =>
+    (await rounds()).map((round) => `${round.local_date} ${round.state}`);
   const questions = async (): Promise<number> =>
     (await room.cards()).filter((card) => card.tone === 'question').length;
   const next = async (): Promise<string | undefined> =>
-    (await room.core.db.selectFrom('schedules').select('next_run_at').executeTakeFirstOrThrow()).next_run_at?.toString();
+    (
+      await room.core.db.selectFrom('schedules').select('next_run_at').executeTakeFirstOrThrow()
+    ).next_run_at?.toString();
   const notices = async (): Promise<string[]> => {
     // Notices are told a little later, so that one message says all.
     room.clock.advance({ minutes: 10 });
@@ -118,7 +126,8 @@ describe('when a question is asked', () => {
     let answer: SendResult | null = null;
     const wrapPort = (port: PlatformPort): PlatformPort => ({
       ...port,
-      postInChannel: (to, card, key) => (answer === null ? port.postInChannel(to, card, key) : Promise.resolve(answer)),
+      postInChannel: (to, card, key) =>
+        answer === null ? port.postInChannel(to, card, key) : Promise.resolve(answer),
     });
     await open('2026-03-02T10:00:00Z', 'Europe/London', { wrapPort });
     answer = { kind: 'retry', afterMs: 60_000, reason: 'busy' };
@@ -135,7 +144,10 @@ describe('when a question is asked', () => {
   it('is never on a holiday, nor before a season’s first date or after its last', async () => {
     await open('2026-03-02T10:00:00Z');
     const { id } = await room.core.db.selectFrom('communities').select('id').executeTakeFirstOrThrow();
-    await room.core.db.insertInto('holidays').values({ community_id: id, local_date: '2026-03-05', name: 'Founders' }).execute();
+    await room.core.db
+      .insertInto('holidays')
+      .values({ community_id: id, local_date: '2026-03-05', name: 'Founders' })
+      .execute();
     await change({ first_date: '2026-03-04', last_date: '2026-03-06' });
     for (let day = 3; day <= 8; day += 1) await tickAt(`2026-03-0${day}T09:00:00Z`);
     expect(await dates()).toEqual(['2026-03-02 posted', '2026-03-04 posted', '2026-03-06 posted']);
@@ -150,7 +162,10 @@ describe('when a question is asked', () => {
   it('is not on a date that became a holiday after it was planned', async () => {
     await open('2026-03-02T10:00:00Z');
     const { id } = await room.core.db.selectFrom('communities').select('id').executeTakeFirstOrThrow();
-    await room.core.db.insertInto('holidays').values({ community_id: id, local_date: '2026-03-03', name: 'Snow' }).execute();
+    await room.core.db
+      .insertInto('holidays')
+      .values({ community_id: id, local_date: '2026-03-03', name: 'Snow' })
+      .execute();
     await tickAt('2026-03-03T09:00:00Z');
     await tickAt('2026-03-04T09:00:00Z');
     expect(await dates()).toEqual(['2026-03-02 posted', '2026-03-04 posted']);
@@ -190,7 +205,13 @@ describe('when a question is asked', () => {
     const all = await rounds();
     expect(all.map((round) => round.state)).toEqual(['posted', 'skipped', 'skipped', 'skipped', 'posted']);
     const category = async (questionId: string | undefined) =>
-      (await room.core.db.selectFrom('questions').select('category').where('id', '=', questionId ?? '0').executeTakeFirstOrThrow()).category;
+      (
+        await room.core.db
+          .selectFrom('questions')
+          .select('category')
+          .where('id', '=', questionId ?? '0')
+          .executeTakeFirstOrThrow()
+      ).category;
     // The skipped ones were put to nobody: their category is still the next one in turn.
     expect(await category(all[4]?.question_id)).toBe(await category(all[1]?.question_id));
     await tickAt('2026-03-07T09:00:00Z');
@@ -202,7 +223,9 @@ describe('when a question is asked', () => {
     const elsewhere = room.in('elsewhere');
     await elsewhere.open();
     await room.settled();
-    await sql`update schedules set zone = 'Mars/Olympus' where id = (select min(id) from schedules)`.execute(room.core.db);
+    await sql`update schedules set zone = 'Mars/Olympus' where id = (select min(id) from schedules)`.execute(
+      room.core.db,
+    );
     room.clock.set('2026-03-03T09:00:00Z');
     expect(await room.tick()).toBe(1);
     await sql`update schedules set zone = 'Europe/London'`.execute(room.core.db);
@@ -223,60 +246,13 @@ describe('when a question is asked', () => {
     const pools = Array.from({ length: 16 }, () => openDatabase(room.database.url, 1));
     const made = await Promise.all(pools.map((db) => openDueRounds({ ...room.core, db }, now)));
     expect(made.reduce((sum, one) => sum + one, 0)).toBe(500);
-    const again = await Promise.all(pools.map((db) => openDueRounds({ ...room.core, db }, now.subtract({ hours: 24 }))));
+    const again = await Promise.all(
+      pools.map((db) => openDueRounds({ ...room.core, db }, now.subtract({ hours: 24 }))),
+    );
     expect(again.every((one) => one === 0)).toBe(true);
     await Promise.all(pools.map((db) => db.destroy()));
     const { rows } = await sql<{ count: number }>`
       select count(*)::int as count from rounds where local_date = '2026-03-03'`.execute(room.core.db);
     expect(rows[0]?.count).toBe(500);
-  });
-
-  it('moves to the zone of the first browser, with its date and its next time, and never again', async () => {
-    room = await createRoom({ byHand: true, now: '2026-03-02T23:30:00Z' });
-    await room.open('UTC');
-    await room.settled();
-    await room.open('Australia/Sydney', 'dana');
-    expect(await dates()).toEqual(['2026-03-03 posted']);
-    expect(await next()).toBe('2026-03-03T22:00:00Z');
-    await room.open('America/New_York', 'sam');
-    expect(await next()).toBe('2026-03-03T22:00:00Z');
-    await tickAt('2026-03-03T22:00:00Z');
-    expect(await dates()).toEqual(['2026-03-03 posted', '2026-03-04 posted']);
-  });
-
-  it('stays open until the next question when it moves to a zone further west', async () => {
-    room = await createRoom({ byHand: true, now: '2026-03-02T10:00:00Z' });
-    await room.open('UTC');
-    await room.settled();
-    await room.open('Pacific/Honolulu', 'dana');
-    expect(await next()).toBe((await rounds())[0]?.closes_at);
-  });
-
-  it('asks today’s question when the first browser comes days after the server was first started', async () => {
-    room = await createRoom({ byHand: true, now: '2026-03-02T10:00:00Z' });
-    await room.open('UTC');
-    await room.settled();
-    room.clock.set('2026-03-05T10:00:00Z');
-    await room.open('Europe/Paris', 'dana');
-    await room.tick();
-    await room.settled();
-    expect(await dates()).toEqual([
-      '2026-03-02 posted',
-      '2026-03-03 skipped',
-      '2026-03-04 skipped',
-      '2026-03-05 posted',
-    ]);
-  });
-
-  it('keeps its zone when somebody answered before the first other browser came, or when the zone is none', async () => {
-    room = await createRoom({ byHand: true, now: '2026-03-02T10:00:00Z' });
-    await room.open('UTC');
-    await room.settled();
-    await room.open('Mars/Olympus', 'sam');
-    const roundId = await room.latestRoundId();
-    await room.press('sam', { verb: 'submit', roundId, openedAt: '1' }, { answer: LONG_ANSWER });
-    await room.open('Asia/Tokyo', 'dana');
-    expect(await next()).toBe('2026-03-03T09:00:00Z');
-    await quietMinute(room);
   });
 });

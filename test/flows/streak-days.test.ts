@@ -18,7 +18,13 @@ describe('the streak a member sees', () => {
     await room.settled();
   };
   const submit = async (person: string, roundId: string, openedAt = '1'): Promise<string> =>
-    shown(await room.press(person, { verb: 'submit', roundId, openedAt }, { answer: `${LONG_ANSWER} (${room.clock.now().epochMilliseconds})` }));
+    shown(
+      await room.press(
+        person,
+        { verb: 'submit', roundId, openedAt },
+        { answer: `${LONG_ANSWER} (${room.clock.now().epochMilliseconds})` },
+      ),
+    );
   const answerToday = async (person: string): Promise<string> => submit(person, await room.latestRoundId());
   const me = async (person: string): Promise<string> => shown(await room.press(person, { verb: 'me' }));
   /** Every day since the first answer, with what it counts for. */
@@ -29,7 +35,9 @@ describe('the streak a member sees', () => {
       .where('external_id', '=', person)
       .executeTakeFirstOrThrow();
     const own = await loadStreak(room.core.db, member.id, room.clock.now());
-    return own.days.filter((one) => one.reason !== 'before_first_answer').map((one) => `${one.date} ${one.reason}`);
+    return own.days
+      .filter((one) => one.reason !== 'before_first_answer')
+      .map((one) => `${one.date} ${one.reason}`);
   };
   const cache = async (person: string) =>
     room.core.db
@@ -158,16 +166,32 @@ describe('the streak a member sees', () => {
     const schedule = await db.selectFrom('schedules').selectAll().executeTakeFirstOrThrow();
     const channel = await db
       .insertInto('channels')
-      .values({ community_id: schedule.community_id, external_id: 'second', name: 'second', created_at: room.clock.now() })
+      .values({
+        community_id: schedule.community_id,
+        external_id: 'second',
+        name: 'second',
+        created_at: room.clock.now(),
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
-    expect(shown(await room.press('dana', { verb: 'follow', channelId: channel.id }))).toContain('no daily question');
+    expect(shown(await room.press('dana', { verb: 'follow', channelId: channel.id }))).toContain(
+      'no daily question',
+    );
     const { id: _id, ...values } = schedule;
-    await db.insertInto('schedules').values({ ...values, channel_id: channel.id }).execute();
+    await db
+      .insertInto('schedules')
+      .values({ ...values, channel_id: channel.id })
+      .execute();
     for (let press = 0; press < 2; press += 1) {
-      expect(shown(await room.press('dana', { verb: 'follow', channelId: channel.id }))).toContain('From tomorrow on');
+      expect(shown(await room.press('dana', { verb: 'follow', channelId: channel.id }))).toContain(
+        'From tomorrow on',
+      );
     }
-    const follows = await db.selectFrom('follows').select(['channel_id', 'from_date']).orderBy('from_date').execute();
+    const follows = await db
+      .selectFrom('follows')
+      .select(['channel_id', 'from_date'])
+      .orderBy('from_date')
+      .execute();
     expect(follows).toEqual([
       { channel_id: schedule.channel_id, from_date: '2026-03-02' },
       { channel_id: channel.id, from_date: '2026-03-03' },
@@ -179,7 +203,8 @@ describe('the streak a member sees', () => {
     const first = await asked('now');
     expect(await asked('now')).toBe(first);
     const seen = new Set([first]);
-    for (let press = 0; press < 3; press += 1) seen.add(shown(await room.press('dana', { verb: 'other', roundId: await ownRound('dana') })));
+    for (let press = 0; press < 3; press += 1)
+      seen.add(shown(await room.press('dana', { verb: 'other', roundId: await ownRound('dana') })));
     expect(seen.size).toBe(4);
     const { rows } = await room.core.db
       .selectFrom('rounds')
@@ -199,7 +224,11 @@ describe('the streak a member sees', () => {
 
   it('gives a private question of the category one names, and says what to try when there is none', async () => {
     expect(shown(await room.command('dana', 'now metrics'))).toContain('Metrics');
-    await room.core.db.updateTable('questions').set({ retired_at: room.clock.now() }).where('category', '=', 'metrics').execute();
+    await room.core.db
+      .updateTable('questions')
+      .set({ retired_at: room.clock.now() })
+      .where('category', '=', 'metrics')
+      .execute();
     expect(shown(await room.command('dana', 'now metrics'))).toContain('Try another category');
   });
 });

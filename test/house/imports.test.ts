@@ -12,7 +12,9 @@ describe('imports point one way', () => {
   it('core imports no platform, queue or model library', () => {
     const wrong = [...imports]
       .filter(([file]) => file.startsWith('src/core/'))
-      .flatMap(([file, targets]) => targets.filter((one) => EDGE_LIBRARIES.test(one)).map((one) => `${file} → ${one}`));
+      .flatMap(([file, targets]) =>
+        targets.filter((one) => EDGE_LIBRARIES.test(one)).map((one) => `${file} → ${one}`),
+      );
     expect(wrong).toEqual([]);
   });
 
@@ -37,7 +39,9 @@ describe('imports point one way', () => {
 
   it('only time.ts reads the clock', () => {
     const reads = /Temporal\.Now\b|\bDate\.now\(|new Date\(\)/;
-    const wrong = files.filter((file) => file !== path.join('src', 'core', 'time.ts') && reads.test(readFileSync(file, 'utf8')));
+    const wrong = files.filter(
+      (file) => file !== path.join('src', 'core', 'time.ts') && reads.test(readFileSync(file, 'utf8')),
+    );
     expect(wrong).toEqual([]);
   });
 });
@@ -45,8 +49,9 @@ describe('imports point one way', () => {
 /** Local imports as paths from the root, others by name. Type-only imports do not run and are left out of circles. */
 function importsOf(file: string): string[] {
   const source = readFileSync(file, 'utf8');
-  return [...source.matchAll(/^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)'/gms)].map(([, target = '']) =>
-    target.startsWith('.') ? path.normalize(path.join(path.dirname(file), target)) : target,
+  return [...source.matchAll(/^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)'/gms)].map(
+    ([, target = '']) =>
+      target.startsWith('.') ? path.normalize(path.join(path.dirname(file), target)) : target,
   );
 }
 

@@ -14,8 +14,12 @@ it('the README explains every setting, and no other', () => {
 });
 
 it('every npm script that the README names is there', () => {
-  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
-  const named = [...readme.matchAll(/npm (?:run (?:-s )?([a-z]+)|(start|test))/g)].map(([, run, short]) => run ?? short ?? '');
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+  const named = [...readme.matchAll(/npm (?:run (?:-s )?([a-z]+)|(start|test))/g)].map(
+    ([, run, short]) => run ?? short ?? '',
+  );
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
 });

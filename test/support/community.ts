@@ -30,7 +30,11 @@ export interface Community {
   say(person: string, text: string, more?: Partial<MessageParts>): Promise<Reply>;
   remove(messageId: string, by: string | null): Promise<Reply>;
   /** The events that `write` and `remove` send, for tests that deliver them their own way. */
-  messageEvent(person: string, text: string, more: Partial<MessageParts> & { readonly messageId: string; readonly threadId: string | null }): InboundEvent;
+  messageEvent(
+    person: string,
+    text: string,
+    more: Partial<MessageParts> & { readonly messageId: string; readonly threadId: string | null },
+  ): InboundEvent;
   deletedEvent(messageId: string, by: string | null): InboundEvent;
   latestRoundId(): Promise<string>;
   latestThread(): Promise<string>;
@@ -44,7 +48,12 @@ export function communityOf(
   community: { readonly externalId: string; readonly name: string },
 ): Community {
   const envelope = (key: string) =>
-    ({ platform: 'web', key: `${community.externalId}/${key}`, at: clock.now().toString(), community }) as const;
+    ({
+      platform: 'web',
+      key: `${community.externalId}/${key}`,
+      at: clock.now().toString(),
+      community,
+    }) as const;
   const by = (person: string) => ({ externalId: person, displayName: person });
   const latest = () => latestRound(core, community.externalId);
   const messageEvent: Community['messageEvent'] = (person, text, more) => {

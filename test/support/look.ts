@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AnswerState, FeedbackState } from '../../src/core/db/tables.ts';
-import type { Room } from './room.ts';
+import { LONG_ANSWER, type Room } from './room.ts';
 
 /** A person's answer in the newest round, as its rows are. */
 export interface SeenAnswer {
@@ -75,5 +75,15 @@ export async function placesOf(room: Room, text: string): Promise<string[]> {
 export async function quietMinute(room: Room): Promise<void> {
   await room.settled();
   room.clock.advance({ seconds: 60 });
+  await room.settled();
+}
+
+/** Lets a person say Always once, so that what they write from then on is taken or left by the rules alone. */
+export async function sayAlways(room: Room, person: string): Promise<void> {
+  const message = await room.write(person, LONG_ANSWER);
+  await room.settled();
+  const answerId = (await answerOf(room, person))?.id ?? '0';
+  await room.press(person, { verb: 'consent', answerId, choice: 'always' });
+  await room.remove(message, person);
   await room.settled();
 }

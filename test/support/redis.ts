@@ -14,7 +14,8 @@ const REDIS_SERVER = (process.env['PATH'] ?? '')
 /** Whether Redis is installed. Where it is not, its suites are skipped with one line; in CI that fails. */
 export function redisIsHere(): boolean {
   if (REDIS_SERVER !== undefined) return true;
-  if (process.env['CI'] !== undefined) throw new Error('redis-server is missing: CI must run the Redis suites');
+  if (process.env['CI'] !== undefined)
+    throw new Error('redis-server is missing: CI must run the Redis suites');
   process.stderr.write('Skipped the Redis suites: install redis-server to run them.\n');
   return false;
 }

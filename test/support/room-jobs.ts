@@ -51,7 +51,15 @@ export function jobsByHand(ctx: JobContext): RoomJobs {
     throw new Error('this room runs its jobs by hand');
   };
   return {
-    queue: { backend: 'postgres', add: none, isAlive: none, work: none, ping: none, forget: none, close: none },
+    queue: {
+      backend: 'postgres',
+      add: none,
+      isAlive: none,
+      work: none,
+      ping: none,
+      forget: none,
+      close: none,
+    },
     settled: () => runDueJobs(ctx),
     close: () => Promise.resolve(),
   };

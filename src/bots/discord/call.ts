@@ -1,4 +1,11 @@
-import { DiscordAPIError, HTTPError, RateLimitError, REST, type RequestMethod, type RouteLike } from 'discord.js';
+import {
+  DiscordAPIError,
+  HTTPError,
+  RateLimitError,
+  REST,
+  type RequestMethod,
+  type RouteLike,
+} from 'discord.js';
 
 /** A call takes so long at most, in milliseconds: well under what the ledger takes for abandoned. */
 export const CALL_LIMIT_MS = 10_000;
@@ -78,17 +85,26 @@ export function outcomeOf(error: unknown): Called {
       kind: 'refused',
       status: error.status,
       code: typeof error.code === 'number' ? error.code : 0,
-      message: error.rawError !== undefined && 'message' in error.rawError ? error.rawError.message : error.message,
+      message:
+        error.rawError !== undefined && 'message' in error.rawError ? error.rawError.message : error.message,
     };
   }
   if (error instanceof HTTPError) return { kind: 'unknown', reason: `Discord answered ${error.status}` };
   const code = codeOf(error);
   if (NEVER_REACHED.has(code)) return { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, global: false };
-  return { kind: 'unknown', reason: code === '' ? 'the connection to Discord broke' : `the connection to Discord broke (${code})` };
+  return {
+    kind: 'unknown',
+    reason: code === '' ? 'the connection to Discord broke' : `the connection to Discord broke (${code})`,
+  };
 }
 
 /** No connection came about, so nothing can have been taken. */
-const NEVER_REACHED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+const NEVER_REACHED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';

@@ -73,7 +73,11 @@ async function fetchPage(io: Receiving, threadId: string, after: string): Promis
     const turn = await takeTurn(io.core.db, 'discord');
     await sleep(turn.kind === 'go' ? turn.waitMs : turn.afterMs);
     if (turn.kind === 'later') continue;
-    const called = await callDiscord(io.rest, { method: RequestMethod.Get, path: Routes.channelMessages(threadId), query });
+    const called = await callDiscord(io.rest, {
+      method: RequestMethod.Get,
+      path: Routes.channelMessages(threadId),
+      query,
+    });
     if (called.kind === 'ok') {
       const read = pageSchema.safeParse(called.value);
       return read.success ? read.data.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)) : [];

@@ -48,7 +48,9 @@ const ROOT_SAYS: Readonly<Record<Root, string>> = {
 export function appCommands(commands: readonly Command[]): readonly AppCommand[] {
   const inServer = [InteractionContextType.Guild];
   return [
-    rootCommand('practice', commands, { contexts: [InteractionContextType.Guild, InteractionContextType.BotDM] }),
+    rootCommand('practice', commands, {
+      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    }),
     rootCommand('greenroom', commands, {
       contexts: inServer,
       default_member_permissions: Number(PermissionFlagsBits.ManageGuild),
@@ -66,7 +68,11 @@ function rootCommand(
     commands.filter((command) => command.root === root),
     (command) => command.words[0] ?? '',
   );
-  const help: AppOption = { type: ApplicationCommandOptionType.Subcommand, name: 'help', description: 'What there is, in one list.' };
+  const help: AppOption = {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'help',
+    description: 'What there is, in one list.',
+  };
   const options = [...groups].map(([first, own]): AppOption => {
     const [only] = own;
     if (own.length === 1 && only?.words.length === 1) return subcommand(first, only);
@@ -111,8 +117,13 @@ export function commandText(options: readonly OptionPayload[]): string {
   const [first] = options;
   if (first === undefined) return '';
   const isWord =
-    first.type === ApplicationCommandOptionType.Subcommand || first.type === ApplicationCommandOptionType.SubcommandGroup;
-  if (!isWord) return options.map((option) => String(option.value ?? '')).join(' ').trim();
+    first.type === ApplicationCommandOptionType.Subcommand ||
+    first.type === ApplicationCommandOptionType.SubcommandGroup;
+  if (!isWord)
+    return options
+      .map((option) => String(option.value ?? ''))
+      .join(' ')
+      .trim();
   const rest = commandText(first.options ?? []);
   // A subcommand of several words has them joined by "-"; "show" stands for the group's word alone.
   const word = first.name === ALONE ? '' : first.name.replaceAll('-', ' ');
@@ -120,7 +131,9 @@ export function commandText(options: readonly OptionPayload[]): string {
 }
 
 /** The typed text that suggestions are asked for, and the words before it. Null when there is none. */
-export function focusedText(options: readonly OptionPayload[]): { readonly words: string; readonly typed: string } | null {
+export function focusedText(
+  options: readonly OptionPayload[],
+): { readonly words: string; readonly typed: string } | null {
   const words: string[] = [];
   let here = options;
   for (;;) {

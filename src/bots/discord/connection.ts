@@ -5,7 +5,11 @@ import type { Log } from '../../core/log.ts';
 import { createClient, type ShardRange } from './client.ts';
 
 /** What the gateway sent: the event's name, its data as Discord wrote it, and the shard. */
-export type OnDispatch = (event: string, data: unknown, shard: { readonly id: number; readonly count: number }) => void;
+export type OnDispatch = (
+  event: string,
+  data: unknown,
+  shard: { readonly id: number; readonly count: number },
+) => void;
 
 export interface Connecting {
   readonly token: string;
@@ -31,13 +35,28 @@ const AGAIN_AFTER_MS: readonly number[] = [1_000, 5_000, 15_000, 60_000];
 const TOKEN_REFUSED =
   'Discord does not accept DISCORD_TOKEN. Copy the bot token anew from the developer portal (Bot, Reset Token) and start again.';
 
+/** The closing code for an intent that was not granted: 4014. */
+const INTENT_REFUSED: number = GatewayCloseCodes.DisallowedIntents;
+
 /** Closing codes after which discord.js does not come back, in words. */
 const ENDS: ReadonlyMap<number, string> = new Map<number, string>([
   [GatewayCloseCodes.AuthenticationFailed, TOKEN_REFUSED],
-  [GatewayCloseCodes.InvalidShard, 'Discord does not accept the shards of DISCORD_SHARDS. Leave it out, or write a range such as 0-3/16.'],
-  [GatewayCloseCodes.ShardingRequired, 'Discord wants more shards for so many servers. Leave DISCORD_SHARDS out, or raise the number after the slash.'],
-  [GatewayCloseCodes.InvalidIntents, 'Discord does not know an intent that Greenroom asks for. Update Greenroom.'],
-  [GatewayCloseCodes.InvalidAPIVersion, 'Discord no longer serves this version of its gateway. Update Greenroom.'],
+  [
+    GatewayCloseCodes.InvalidShard,
+    'Discord does not accept the shards of DISCORD_SHARDS. Leave it out, or write a range such as 0-3/16.',
+  ],
+  [
+    GatewayCloseCodes.ShardingRequired,
+    'Discord wants more shards for so many servers. Leave DISCORD_SHARDS out, or raise the number after the slash.',
+  ],
+  [
+    GatewayCloseCodes.InvalidIntents,
+    'Discord does not know an intent that Greenroom asks for. Update Greenroom.',
+  ],
+  [
+    GatewayCloseCodes.InvalidAPIVersion,
+    'Discord no longer serves this version of its gateway. Update Greenroom.',
+  ],
 ]);
 
 /**
@@ -86,7 +105,7 @@ export async function connect(options: Connecting): Promise<Connection> {
     });
     fresh.on(Events.ShardDisconnect, ({ code }) => {
       if (closed || client !== fresh) return;
-      if (code === GatewayCloseCodes.DisallowedIntents && withContent) {
+      if (code === INTENT_REFUSED && withContent) {
         log.warn(
           {},
           'Discord refuses the message content intent, so answers written in threads cannot be read. Forms, direct messages and mentions still work. To change it: developer portal, Bot, Message Content Intent, then start again.',
@@ -95,7 +114,9 @@ export async function connect(options: Connecting): Promise<Connection> {
         ended.resolve(anew(fresh));
         return;
       }
-      const words = ENDS.get(code) ?? `Discord closed the connection for good (${code}). Check the bot in the developer portal, then start again.`;
+      const words =
+        ENDS.get(code) ??
+        `Discord closed the connection for good (${code}). Check the bot in the developer portal, then start again.`;
       const refusal = new Refusal(words);
       client = null;
       fresh.destroy().catch(() => {});

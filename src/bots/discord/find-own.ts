@@ -1,6 +1,6 @@
 import { RequestMethod, Routes, type REST } from 'discord.js';
 import { z } from 'zod';
-import type { PlatformPort } from '../../core/platform/port.ts';
+import { CANNOT_TELL, type PlatformPort } from '../../core/platform/port.ts';
 import { messageKey } from './addresses.ts';
 import { callDiscord } from './call.ts';
 import { markOf, nonceOf } from './mark.ts';
@@ -42,24 +42,29 @@ export async function findOwn(
   const oldest = now.subtract({ hours: LOOK_BACK_HOURS });
   let before: string | null = null;
   for (let page = 0; page < PAGES; page += 1) {
-    if (!(await turn())) return 'unknown';
+    if (!(await turn())) return CANNOT_TELL;
     const query = new URLSearchParams({ limit: String(PAGE), ...(before === null ? {} : { before }) });
-    const called = await callDiscord(rest, { method: RequestMethod.Get, path: Routes.channelMessages(channelId), query });
+    const called = await callDiscord(rest, {
+      method: RequestMethod.Get,
+      path: Routes.channelMessages(channelId),
+      query,
+    });
     if (called.kind === 'refused' && called.code === UNKNOWN_CHANNEL) return null;
-    if (called.kind !== 'ok') return 'unknown';
+    if (called.kind !== 'ok') return CANNOT_TELL;
     const read = pageSchema.safeParse(called.value);
-    if (!read.success) return 'unknown';
+    if (!read.success) return CANNOT_TELL;
     const found = read.data.find(
-      (one) => String(one.nonce) === nonce || one.components?.some((component) => component.id === mark) === true,
+      (one) =>
+        String(one.nonce) === nonce || one.components?.some((component) => component.id === mark) === true,
     );
     if (found !== undefined) return messageKey({ channelId, messageId: found.id });
     const last = read.data.at(-1);
     // A channel without any message the bot may read: it may well be that it may not read the history.
-    if (last === undefined) return page === 0 ? 'unknown' : null;
+    if (last === undefined) return page === 0 ? CANNOT_TELL : null;
     if (read.data.length < PAGE || isBefore(last.timestamp, oldest)) return null;
     before = last.id;
   }
-  return 'unknown';
+  return CANNOT_TELL;
 }
 
 function isBefore(timestamp: string | undefined, oldest: Temporal.Instant): boolean {

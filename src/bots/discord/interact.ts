@@ -11,7 +11,13 @@ import { inboundEventSchema, type InboundEvent } from '../../core/platform/event
 import type { Reply } from '../../core/platform/reply.ts';
 import { messageKey } from './addresses.ts';
 import { commandText, focusedText, MESSAGE_COMMANDS } from './commands.ts';
-import { managesServer, nameOf, type InteractionPayload, type SubmittedPayload, type UserPayload } from './payload.ts';
+import {
+  managesServer,
+  nameOf,
+  type InteractionPayload,
+  type SubmittedPayload,
+  type UserPayload,
+} from './payload.ts';
 import type { Places } from './places.ts';
 import type { Place } from './read-message.ts';
 import { actionOf } from './render.ts';
@@ -36,7 +42,8 @@ export interface Interacting {
 /** Takes one interaction from its event to what the person sees. Never throws. */
 export async function interact(io: Interacting, interaction: InteractionPayload): Promise<void> {
   try {
-    if (interaction.type === InteractionType.ApplicationCommandAutocomplete) return await suggest(io, interaction);
+    if (interaction.type === InteractionType.ApplicationCommandAutocomplete)
+      return await suggest(io, interaction);
     const fields = fieldsOf(interaction.data?.components ?? []);
     const { reply, stage } = await inTime(io, interaction, replyTo(io, interaction, fields));
     await respond(io.responder, interaction, reply, stage, fields);
@@ -66,7 +73,11 @@ async function inTime(
   return { reply: await safe, stage };
 }
 
-async function replyTo(io: Interacting, interaction: InteractionPayload, fields: Record<string, string>): Promise<Reply> {
+async function replyTo(
+  io: Interacting,
+  interaction: InteractionPayload,
+  fields: Record<string, string>,
+): Promise<Reply> {
   const user = interaction.member?.user ?? interaction.user;
   if (user === undefined) return { kind: 'none' };
   switch (interaction.type) {
@@ -95,10 +106,18 @@ async function onAction(
   return io.handle(inboundEventSchema.parse(event));
 }
 
-async function onCommand(io: Interacting, interaction: InteractionPayload, user: UserPayload): Promise<Reply> {
+async function onCommand(
+  io: Interacting,
+  interaction: InteractionPayload,
+  user: UserPayload,
+): Promise<Reply> {
   const root = rootOf(interaction);
   const community = await communityOf(io, interaction, user.id, null);
-  if (root === null) return { kind: 'private', card: refusalCard('That command is from an older version. Type /practice help.') };
+  if (root === null)
+    return {
+      kind: 'private',
+      card: refusalCard('That command is from an older version. Type /practice help.'),
+    };
   if (community === null) return strangerReply();
   const channel = channelOf(interaction);
   const event = {
@@ -114,21 +133,36 @@ async function onCommand(io: Interacting, interaction: InteractionPayload, user:
     const communityId = await upsertCommunity(tx, 'discord', community, now);
     await upsertChannel(tx, communityId, channel, now);
   };
-  return io.handle(inboundEventSchema.parse(event), root === 'greenroom' && channel.name !== '' ? known : undefined);
+  return io.handle(
+    inboundEventSchema.parse(event),
+    root === 'greenroom' && channel.name !== '' ? known : undefined,
+  );
 }
 
 /** *Use as my answer*, *Give me feedback*: only on one's own message, for the question it stands near. */
-async function onMessageCommand(io: Interacting, interaction: InteractionPayload, user: UserPayload): Promise<Reply> {
+async function onMessageCommand(
+  io: Interacting,
+  interaction: InteractionPayload,
+  user: UserPayload,
+): Promise<Reply> {
   const isOurs = MESSAGE_COMMANDS.some((name) => name === interaction.data?.name);
   const target = interaction.data?.resolved?.messages?.[interaction.data.target_id ?? ''];
   const guildId = interaction.guild_id;
   if (!isOurs || target === undefined || guildId === undefined) return { kind: 'none' };
   if (target.author?.id !== user.id) {
-    return { kind: 'private', card: refusalCard('Only your own message can be your answer. Open the menu of a message you wrote.') };
+    return {
+      kind: 'private',
+      card: refusalCard('Only your own message can be your answer. Open the menu of a message you wrote.'),
+    };
   }
   const roundId = await roundNear(io, guildId, target.channel_id);
   if (roundId === null) {
-    return { kind: 'private', card: refusalCard("There is no question here. Use it in a question's thread, or press Answer under a question.") };
+    return {
+      kind: 'private',
+      card: refusalCard(
+        "There is no question here. Use it in a question's thread, or press Answer under a question.",
+      ),
+    };
   }
   const messageId = messageKey({ channelId: target.channel_id, messageId: target.id });
   const action = encodeAction({ verb: 'use', roundId, messageId });
@@ -145,7 +179,9 @@ async function roundNear(io: Interacting, guildId: string, channelId: string): P
     .where('communities.platform', '=', 'discord')
     .where('communities.external_id', '=', guildId)
     .where('rounds.state', '=', 'posted')
-    .where((eb) => eb.or([eb('rounds.thread_id', '=', channelId), eb('channels.external_id', '=', channelId)]))
+    .where((eb) =>
+      eb.or([eb('rounds.thread_id', '=', channelId), eb('channels.external_id', '=', channelId)]),
+    )
     .orderBy('rounds.posted_at', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -156,7 +192,9 @@ async function suggest(io: Interacting, interaction: InteractionPayload): Promis
   const root = rootOf(interaction);
   const focused = focusedText(interaction.data?.options ?? []);
   if (root === null || focused === null) return respondWithChoices(io.responder, interaction, []);
-  const categories = [...io.core.packs.values()].flatMap((pack) => pack.categories.map((category) => category.name));
+  const categories = [...io.core.packs.values()].flatMap((pack) =>
+    pack.categories.map((category) => category.name),
+  );
   const choices = suggestText(COMMANDS, root, focused.words, focused.typed, categories);
   return respondWithChoices(io.responder, interaction, choices);
 }
@@ -178,7 +216,12 @@ async function communityOf(
   return io.places.ofPerson(userId, action);
 }
 
-function envelope(io: Interacting, interaction: InteractionPayload, user: UserPayload, community: Place['community']) {
+function envelope(
+  io: Interacting,
+  interaction: InteractionPayload,
+  user: UserPayload,
+  community: Place['community'],
+) {
   return {
     platform: 'discord',
     key: `interaction/${interaction.id}`,
@@ -187,7 +230,9 @@ function envelope(io: Interacting, interaction: InteractionPayload, user: UserPa
     by: {
       externalId: user.id,
       displayName: nameOf(user, interaction.member),
-      ...(interaction.member?.permissions === undefined ? {} : { isOrganizer: managesServer(interaction.member) }),
+      ...(interaction.member?.permissions === undefined
+        ? {}
+        : { isOrganizer: managesServer(interaction.member) }),
     },
   };
 }
@@ -198,11 +243,15 @@ function channelOf(interaction: InteractionPayload): { readonly externalId: stri
   const id = channel?.id ?? interaction.channel_id ?? 'unknown';
   const parent = channel?.parent_id ?? null;
   if (parent !== null && THREADS.includes(channel?.type ?? 0)) return { externalId: parent, name: '' };
-  return { externalId: id, name: channel?.name === undefined || channel.name === null ? '' : `#${channel.name}` };
+  return {
+    externalId: id,
+    name: channel?.name === undefined || channel.name === null ? '' : `#${channel.name}`,
+  };
 }
 
 function strangerReply(): Reply {
-  const sentence = 'I do not know you from a server yet. Answer a question in a server where I am, then write to me here.';
+  const sentence =
+    'I do not know you from a server yet. Answer a question in a server where I am, then write to me here.';
   return { kind: 'private', card: refusalCard(sentence) };
 }
 
@@ -211,7 +260,10 @@ function fieldsOf(components: readonly SubmittedPayload[]): Record<string, strin
   const fields: Record<string, string> = {};
   for (const one of components) {
     if (one.custom_id !== undefined) fields[one.custom_id] = one.value ?? '';
-    Object.assign(fields, fieldsOf([...(one.components ?? []), ...(one.component === undefined ? [] : [one.component])]));
+    Object.assign(
+      fields,
+      fieldsOf([...(one.components ?? []), ...(one.component === undefined ? [] : [one.component])]),
+    );
   }
   return fields;
 }

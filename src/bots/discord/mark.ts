@@ -12,7 +12,10 @@ const NONCE_MAX = 25;
 
 /** The nonce of a key: the same for every try, different for every other key. */
 export function nonceOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, NONCE_MAX - 1);
+  return createHash('sha256')
+    .update(key)
+    .digest('base64url')
+    .slice(0, NONCE_MAX - 1);
 }
 
 /** The number that stands for a key, from 1000 (Discord counts other components from 1) to 2^31 - 1. */

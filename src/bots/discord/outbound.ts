@@ -5,7 +5,12 @@ import type { Database } from '../../core/db/database.ts';
 import { never } from '../../core/errors.ts';
 import { holdPace, takeTurn } from '../../core/jobs/pace.ts';
 import type { Card } from '../../core/platform/card.ts';
-import type { Capabilities, PlatformPort, SendResult } from '../../core/platform/port.ts';
+import {
+  CANNOT_TELL,
+  type Capabilities,
+  type PlatformPort,
+  type SendResult,
+} from '../../core/platform/port.ts';
 import { CHAT_CATCH_UP } from '../../core/schedules/catch-up.ts';
 import type { Clock } from '../../core/time.ts';
 import { messageKey, readMessageKey } from './addresses.ts';
@@ -81,7 +86,8 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
         body: { name: title, auto_archive_duration: ThreadAutoArchiveDuration.OneWeek },
       });
       // A thread has the id of the message it grows from.
-      if (called.kind === 'refused' && called.code === THREAD_EXISTS) return { kind: 'sent', externalId: messageId };
+      if (called.kind === 'refused' && called.code === THREAD_EXISTS)
+        return { kind: 'sent', externalId: messageId };
       return resultOf(called, 'thread', (id) => id);
     },
     async tellPrivately(to, _near, card, key) {
@@ -136,9 +142,11 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
       const threadId = 'threadId' in near ? readMessageKey(near.threadId, near.channelId).messageId : null;
       const before = tried.get(key);
       const now = out.clock.now();
-      const found = await findOwn(out.rest, before?.channelId ?? threadId ?? near.channelId, key, now, () => extraTurn(out));
+      const found = await findOwn(out.rest, before?.channelId ?? threadId ?? near.channelId, key, now, () =>
+        extraTurn(out),
+      );
       const harmless = before !== undefined && now.since(before.at).total('seconds') <= NONCE_KNOWN_SECONDS;
-      return found === 'unknown' && harmless ? null : found;
+      return found === CANNOT_TELL && harmless ? null : found;
     },
   };
 }
@@ -158,7 +166,12 @@ async function sendParts(
     const called = await inOpenThread(out, channelId, {
       method: RequestMethod.Post,
       path: Routes.channelMessages(channelId),
-      body: { ...withMark(part, partKey), nonce: nonceOf(partKey), enforce_nonce: true, allowed_mentions: NO_MENTIONS },
+      body: {
+        ...withMark(part, partKey),
+        nonce: nonceOf(partKey),
+        enforce_nonce: true,
+        allowed_mentions: NO_MENTIONS,
+      },
     });
     result = resultOf(called, doing, (messageId) => messageKey({ channelId, messageId }));
     if (result.kind !== 'sent') return result;
@@ -168,7 +181,11 @@ async function sendParts(
 
 /** Direct messages are a channel that has to be asked for; asking again gives the same one. */
 async function openDirect(out: DiscordOut, memberId: string): Promise<SendResult> {
-  const called = await call(out, { method: RequestMethod.Post, path: Routes.userChannels(), body: { recipient_id: memberId } });
+  const called = await call(out, {
+    method: RequestMethod.Post,
+    path: Routes.userChannels(),
+    body: { recipient_id: memberId },
+  });
   const result = resultOf(called, 'tell', (id) => id);
   // Nothing was said yet, so it can simply be tried again.
   if (result.kind === 'unknown') return { kind: 'retry', afterMs: TURN_PATIENCE_MS, reason: result.reason };
@@ -217,7 +234,11 @@ function resultOf(called: Called, doing: Doing, externalId: (id: string) => stri
     case 'refused':
       return explainRefusal(called, doing);
     case 'retry':
-      return { kind: 'retry', afterMs: called.afterMs, reason: called.global ? 'Discord is limiting the bot' : 'Discord asks to wait' };
+      return {
+        kind: 'retry',
+        afterMs: called.afterMs,
+        reason: called.global ? 'Discord is limiting the bot' : 'Discord asks to wait',
+      };
     case 'unknown':
       return called;
     default:

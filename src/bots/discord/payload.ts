@@ -1,3 +1,4 @@
+import { ApplicationCommandOptionType, ApplicationCommandType, InteractionType } from 'discord.js';
 import { z } from 'zod';
 
 /**
@@ -31,7 +32,9 @@ export const messageSchema = z.looseObject({
   type: z.number().optional(),
   webhook_id: z.string().optional(),
   flags: z.number().optional(),
-  message_reference: z.looseObject({ message_id: z.string().optional(), type: z.number().optional() }).nullish(),
+  message_reference: z
+    .looseObject({ message_id: z.string().optional(), type: z.number().optional() })
+    .nullish(),
   referenced_message: z.looseObject({ author: userSchema.optional() }).nullish(),
 });
 export type MessagePayload = z.infer<typeof messageSchema>;
@@ -45,7 +48,7 @@ export const deletedSchema = z.looseObject({
 export type DeletedPayload = z.infer<typeof deletedSchema>;
 
 const optionSchema = z.looseObject({
-  type: z.number(),
+  type: z.enum(ApplicationCommandOptionType),
   name: z.string(),
   value: z.union([z.string(), z.number(), z.boolean()]).optional(),
   focused: z.boolean().optional(),
@@ -70,17 +73,24 @@ export type SubmittedPayload = z.infer<typeof submittedSchema>;
 export const interactionSchema = z.looseObject({
   id: z.string(),
   application_id: z.string().optional(),
-  type: z.number(),
+  type: z.enum(InteractionType),
   token: z.string(),
   guild_id: z.string().optional(),
   channel_id: z.string().optional(),
-  channel: z.looseObject({ id: z.string().optional(), type: z.number().optional(), name: z.string().nullish(), parent_id: z.string().nullish() }).optional(),
+  channel: z
+    .looseObject({
+      id: z.string().optional(),
+      type: z.number().optional(),
+      name: z.string().nullish(),
+      parent_id: z.string().nullish(),
+    })
+    .optional(),
   member: memberSchema.optional(),
   user: userSchema.optional(),
   message: messageSchema.optional(),
   data: z
     .looseObject({
-      type: z.number().optional(),
+      type: z.enum(ApplicationCommandType).optional(),
       name: z.string().optional(),
       custom_id: z.string().optional(),
       target_id: z.string().optional(),

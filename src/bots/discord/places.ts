@@ -67,7 +67,11 @@ async function findChannel(db: Database, guildId: string, threadId: string): Pro
 }
 
 /** The community of the round or answer that a button names, if the person is a member there. */
-async function communityOfAction(db: Database, userId: string, encoded: string): Promise<Place['community'] | null> {
+async function communityOfAction(
+  db: Database,
+  userId: string,
+  encoded: string,
+): Promise<Place['community'] | null> {
   const action = decodeAction(encoded);
   if (action === null) return null;
   const mine = db

@@ -61,7 +61,11 @@ export function readMessage(
 }
 
 /** Deleted messages as events: Discord names one or many, and never who deleted them. */
-export function readDeleted(deleted: DeletedPayload, place: Place, at: Temporal.Instant): EventOf<'message_deleted'>[] {
+export function readDeleted(
+  deleted: DeletedPayload,
+  place: Place,
+  at: Temporal.Instant,
+): EventOf<'message_deleted'>[] {
   const ids = [...(deleted.ids ?? []), ...(deleted.id === undefined ? [] : [deleted.id])];
   return ids.map((id) => ({
     platform: 'discord',

@@ -47,7 +47,8 @@ export async function receiveMessage(
     if (event === null) return;
     const reply = await io.handle(event);
     if (place.threadId !== null) noteSeen(io.lastSeen, place.threadId, message.id);
-    else if (reply.kind === 'private' || reply.kind === 'replace') await tellDirectly(io, message, reply.card);
+    else if (reply.kind === 'private' || reply.kind === 'replace')
+      await tellDirectly(io, message, reply.card);
   });
 }
 
@@ -78,7 +79,10 @@ async function placeOf(
   authorId: string | undefined,
 ): Promise<Place | null | 'stranger'> {
   if (guildId !== undefined) return io.places.ofThread(guildId, channelId, io.core.clock.now());
-  const community = authorId === undefined ? await communityOfChannel(io, channelId) : await io.places.ofPerson(authorId, null);
+  const community =
+    authorId === undefined
+      ? await communityOfChannel(io, channelId)
+      : await io.places.ofPerson(authorId, null);
   if (community === null) return authorId === undefined ? null : 'stranger';
   return { community, channelId, threadId: null };
 }
@@ -119,12 +123,19 @@ async function tellDirectly(io: Receiving, message: MessagePayload, card: Card):
     const called = await callDiscord(io.rest, {
       method: RequestMethod.Post,
       path: Routes.channelMessages(message.channel_id),
-      body: { ...withMark(part, key), nonce: nonceOf(key), enforce_nonce: true, allowed_mentions: NO_MENTIONS },
+      body: {
+        ...withMark(part, key),
+        nonce: nonceOf(key),
+        enforce_nonce: true,
+        allowed_mentions: NO_MENTIONS,
+      },
     });
     if (called.kind !== 'ok') io.core.log.warn({ kind: called.kind }, 'a direct message was not answered');
   }
 }
 
 function strangerCard(): Card {
-  return refusalCard('I do not know you from a server yet. Press Answer under a question in a server where I am, then write to me here.');
+  return refusalCard(
+    'I do not know you from a server yet. Press Answer under a question in a server where I am, then write to me here.',
+  );
 }

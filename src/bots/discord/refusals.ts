@@ -37,7 +37,11 @@ export function isMoot(refused: Refused, doing: Doing): boolean {
 
 /** A refusal as an organizer reads it: what happened, and what to do. Pure. */
 export function explainRefusal(refused: Refused, doing: Doing): Extract<SendResult, { kind: 'refused' }> {
-  const say = (reason: string, fix: string): Extract<SendResult, { kind: 'refused' }> => ({ kind: 'refused', reason, fix });
+  const say = (reason: string, fix: string): Extract<SendResult, { kind: 'refused' }> => ({
+    kind: 'refused',
+    reason,
+    fix,
+  });
   switch (refused.code) {
     case MISSING_PERMISSIONS:
       return say(
@@ -52,7 +56,9 @@ export function explainRefusal(refused: Refused, doing: Doing): Extract<SendResu
     case UNKNOWN_CHANNEL:
       return say(
         doing === 'reply' ? 'The thread was deleted.' : 'The channel was deleted.',
-        doing === 'reply' ? 'Nothing to do: the next question opens a new one.' : 'Use /greenroom schedule in the channel that should be asked instead.',
+        doing === 'reply'
+          ? 'Nothing to do: the next question opens a new one.'
+          : 'Use /greenroom schedule in the channel that should be asked instead.',
       );
     case UNKNOWN_MESSAGE:
       return say('The message was deleted.', 'Nothing to do.');
@@ -71,10 +77,13 @@ export function explainRefusal(refused: Refused, doing: Doing): Extract<SendResu
       );
     default:
       return refused.status === 401
-        ? say('Discord does not accept the bot token any more.', 'Put a new one from the developer portal into DISCORD_TOKEN and start again.')
+        ? say(
+            'Discord does not accept the bot token any more.',
+            'Put a new one from the developer portal into DISCORD_TOKEN and start again.',
+          )
         : say(
             `Discord refused it: ${refused.message} (${refused.code === 0 ? refused.status : refused.code}).`,
-            'Check the bot\'s permissions with /greenroom setup. If they are fine, tell whoever runs Greenroom this line.',
+            "Check the bot's permissions with /greenroom setup. If they are fine, tell whoever runs Greenroom this line.",
           );
   }
 }

@@ -39,7 +39,15 @@ export async function registerCommands(
 }
 
 /** What we set, in one order; Discord adds fields of its own and leaves out what is the default. */
-const OURS = ['type', 'name', 'description', 'required', 'autocomplete', 'default_member_permissions', 'contexts'] as const;
+const OURS = [
+  'type',
+  'name',
+  'description',
+  'required',
+  'autocomplete',
+  'default_member_permissions',
+  'contexts',
+] as const;
 
 function fingerprint(commands: readonly object[]): string {
   const parts = commands.map((command) => JSON.stringify(normal(command)));
@@ -48,10 +56,13 @@ function fingerprint(commands: readonly object[]): string {
 
 function normal(command: object): unknown {
   const fields = new Map<string, unknown>(Object.entries(command));
-  const own = OURS.map((name) => {
-    const value = fields.get(name) ?? '';
-    return value === false ? '' : Array.isArray(value) ? value.map(String).toSorted() : String(value);
-  });
+  const own = OURS.map((name) => words(fields.get(name)));
   const options = fields.get('options');
   return [own, Array.isArray(options) ? options.map((one: object) => normal(one)) : []];
+}
+
+/** Numbers come back as text ("32"), and what is false or empty is left out. */
+function words(value: unknown): string {
+  if (Array.isArray(value)) return value.map(words).toSorted().join();
+  return typeof value === 'string' || typeof value === 'number' || value === true ? String(value) : '';
 }

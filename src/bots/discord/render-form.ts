@@ -56,7 +56,9 @@ export function renderForm(form: Form): DiscordModal {
 }
 
 function introOf(form: Form): string {
-  const long = form.fields.filter((field) => field.label.length > LABEL_MAX || (field.help ?? '').length > HELP_MAX);
+  const long = form.fields.filter(
+    (field) => field.label.length > LABEL_MAX || (field.help ?? '').length > HELP_MAX,
+  );
   const [whole] = renderCard({
     tone: 'plain',
     blocks: [
@@ -71,7 +73,8 @@ function introOf(form: Form): string {
 }
 
 function labelOf(field: FormField): ModalLabel {
-  if (field.value.length > INPUT_MAX) throw new RangeError(`a field filled with ${field.value.length} characters`);
+  if (field.value.length > INPUT_MAX)
+    throw new RangeError(`a field filled with ${field.value.length} characters`);
   return {
     type: ComponentType.Label,
     label: clip(field.label, LABEL_MAX),

@@ -75,7 +75,8 @@ export function renderCard(card: Card): readonly DiscordMessage[] {
 
 function unitsOfText(card: Card): Unit[] {
   const units: Unit[] = [];
-  if (card.title !== undefined) units.push(...textUnits(card.title, (text) => `### ${text.replaceAll('\n', ' ')}`));
+  if (card.title !== undefined)
+    units.push(...textUnits(card.title, (text) => `### ${text.replaceAll('\n', ' ')}`));
   for (const block of card.blocks) units.push(...blockUnits(block));
   if (card.footer !== undefined) units.push(...textUnits(card.footer, (text) => eachLine(text, '-# ')));
   return units;
@@ -93,7 +94,9 @@ function blockUnits(block: Block): Unit[] {
     case 'list':
       return block.items.flatMap((item) => textUnits(item, (text) => `- ${text.replaceAll('\n', '\n  ')}`));
     case 'facts':
-      return block.facts.flatMap((fact) => textUnits(rich`${strong(`${fact.label}:`)} ${fact.value}`, (text) => text));
+      return block.facts.flatMap((fact) =>
+        textUnits(rich`${strong(`${fact.label}:`)} ${fact.value}`, (text) => text),
+      );
     case 'meter':
       return textUnits(rich`${strong(`${block.label}:`)} ${block.words}`, (text) => text);
     case 'image':

@@ -1,10 +1,4 @@
-import {
-  InteractionResponseType,
-  MessageFlags,
-  RequestMethod,
-  Routes,
-  type REST,
-} from 'discord.js';
+import { InteractionResponseType, MessageFlags, RequestMethod, Routes, type REST } from 'discord.js';
 import { refusalCard } from '../../core/answers/cards.ts';
 import { never } from '../../core/errors.ts';
 import { decodeAction, encodeAction } from '../../core/platform/action.ts';
@@ -38,7 +32,9 @@ export async function defer(responder: Responder, interaction: InteractionPayloa
   await callback(
     responder,
     interaction,
-    onMessage ? InteractionResponseType.DeferredMessageUpdate : InteractionResponseType.DeferredChannelMessageWithSource,
+    onMessage
+      ? InteractionResponseType.DeferredMessageUpdate
+      : InteractionResponseType.DeferredChannelMessageWithSource,
     onMessage ? undefined : { flags: MessageFlags.Ephemeral },
   );
   return onMessage ? 'deferred_update' : 'deferred_message';
@@ -82,19 +78,30 @@ export async function respondWithChoices(
 
 /** Something of ours broke; nothing was saved. */
 export function brokenCard(): Card {
-  return refusalCard('That did not work, because something broke here. Nothing was changed. Try again in a minute.');
+  return refusalCard(
+    'That did not work, because something broke here. Nothing was changed. Try again in a minute.',
+  );
 }
 
 function slowCard(): Card {
   return refusalCard('That took too long to open. Press it again.');
 }
 
-async function showNothing(responder: Responder, interaction: InteractionPayload, stage: Stage): Promise<void> {
+async function showNothing(
+  responder: Responder,
+  interaction: InteractionPayload,
+  stage: Stage,
+): Promise<void> {
   if (stage === 'deferred_update') return;
   if (stage === 'fresh' && interaction.message !== undefined) {
     return callback(responder, interaction, InteractionResponseType.DeferredMessageUpdate, undefined);
   }
-  return showPrivately(responder, interaction, refusalCard('That was taken already. There is nothing more to do.'), stage);
+  return showPrivately(
+    responder,
+    interaction,
+    refusalCard('That was taken already. There is nothing more to do.'),
+    stage,
+  );
 }
 
 async function showPrivately(
@@ -106,17 +113,28 @@ async function showPrivately(
   const [first, ...more] = renderCard(card);
   if (first === undefined) return showNothing(responder, interaction, stage);
   if (stage === 'fresh') {
-    await callback(responder, interaction, InteractionResponseType.ChannelMessageWithSource, onlyForThem(first));
+    await callback(
+      responder,
+      interaction,
+      InteractionResponseType.ChannelMessageWithSource,
+      onlyForThem(first),
+    );
   } else if (stage === 'deferred_message') await editOriginal(responder, interaction, first);
   else await followUp(responder, interaction, first);
   for (const part of more) await followUp(responder, interaction, part);
 }
 
 /** Only a private message is replaced. In the place of a public one the person gets a private one of their own. */
-async function replace(responder: Responder, interaction: InteractionPayload, card: Card, stage: Stage): Promise<void> {
+async function replace(
+  responder: Responder,
+  interaction: InteractionPayload,
+  card: Card,
+  stage: Stage,
+): Promise<void> {
   const { message } = interaction;
   if (message === undefined) return showPrivately(responder, interaction, card, stage);
-  const isPrivate = interaction.guild_id === undefined || ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  const isPrivate =
+    interaction.guild_id === undefined || ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
   const [first, ...more] = renderCard(card);
   if (first === undefined) return showNothing(responder, interaction, stage);
   if (isPrivate) {
@@ -130,7 +148,8 @@ async function replace(responder: Responder, interaction: InteractionPayload, ca
     return showPrivately(responder, interaction, card, stage);
   }
   // The question for consent stood in the thread for one person, who has chosen now: it goes away.
-  if (stage === 'fresh') await callback(responder, interaction, InteractionResponseType.DeferredMessageUpdate, undefined);
+  if (stage === 'fresh')
+    await callback(responder, interaction, InteractionResponseType.DeferredMessageUpdate, undefined);
   await showPrivately(responder, interaction, card, 'deferred_update');
   await send(responder, 'a consent question was not taken away', {
     method: RequestMethod.Delete,
@@ -156,7 +175,13 @@ function formErrorsCard(
 function reopenButtons(submitted: string): readonly Button[] {
   const action = decodeAction(submitted);
   if (action?.verb === 'submit') {
-    return [{ action: encodeAction({ verb: 'answer', roundId: action.roundId }), label: 'Answer', style: 'primary' }];
+    return [
+      {
+        action: encodeAction({ verb: 'answer', roundId: action.roundId }),
+        label: 'Answer',
+        style: 'primary',
+      },
+    ];
   }
   return [];
 }
@@ -169,7 +194,11 @@ function onlyForThem(message: DiscordMessage): Record<string, unknown> {
   return { ...body(message), flags: message.flags | MessageFlags.Ephemeral };
 }
 
-function followUp(responder: Responder, interaction: InteractionPayload, message: DiscordMessage): Promise<void> {
+function followUp(
+  responder: Responder,
+  interaction: InteractionPayload,
+  message: DiscordMessage,
+): Promise<void> {
   return send(responder, 'a follow-up was not shown', {
     method: RequestMethod.Post,
     path: Routes.webhook(responder.applicationId, interaction.token),
@@ -177,7 +206,11 @@ function followUp(responder: Responder, interaction: InteractionPayload, message
   });
 }
 
-function editOriginal(responder: Responder, interaction: InteractionPayload, message: DiscordMessage): Promise<void> {
+function editOriginal(
+  responder: Responder,
+  interaction: InteractionPayload,
+  message: DiscordMessage,
+): Promise<void> {
   return send(responder, 'an answer was not shown', {
     method: RequestMethod.Patch,
     path: Routes.webhookMessage(responder.applicationId, interaction.token, '@original'),

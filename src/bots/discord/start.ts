@@ -1,11 +1,11 @@
 import { GatewayDispatchEvents, type REST } from 'discord.js';
+import { z } from 'zod';
 import { COMMANDS } from '../../core/commands/registry.ts';
 import type { Core } from '../../core/core.ts';
 import type { Tx } from '../../core/db/database.ts';
 import type { Refusal } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/platform/event.ts';
 import type { Reply } from '../../core/platform/reply.ts';
-import { z } from 'zod';
 import { createRest } from './call.ts';
 import { catchUp } from './catch-up.ts';
 import type { ShardRange } from './client.ts';
@@ -16,6 +16,8 @@ import { deletedSchema, interactionSchema, messageSchema, readySchema } from './
 import { createPlaces } from './places.ts';
 import { receiveDeleted, receiveMessage, type Receiving } from './receive.ts';
 import { registerCommands } from './register.ts';
+
+const eventSchema = z.enum(GatewayDispatchEvents);
 
 export interface DiscordBotOptions {
   readonly token: string;
@@ -40,7 +42,10 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
   const run = (work: Promise<unknown>): void => {
     const done = work
       .catch((error: unknown) => {
-        core.log.error({ err: error instanceof Error ? error : new Error('gateway event') }, 'a gateway event failed');
+        core.log.error(
+          { err: error instanceof Error ? error : new Error('gateway event') },
+          'a gateway event failed',
+        );
       })
       .finally(() => underWay.delete(done));
     underWay.add(done);
@@ -66,12 +71,17 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
     const registered = await registerCommands(options.rest, applicationId, appCommands(COMMANDS));
     if (registered.kind === 'failed') {
       registering = null;
-      core.log.warn({ reason: registered.reason }, 'the commands could not be registered; tried again with the next session');
+      core.log.warn(
+        { reason: registered.reason },
+        'the commands could not be registered; tried again with the next session',
+      );
     } else core.log.info({ result: registered.kind }, 'the commands are registered');
   };
 
   const onDispatch: OnDispatch = (event, data, shard) => {
-    switch (event) {
+    const known = eventSchema.safeParse(event);
+    if (!known.success) return;
+    switch (known.data) {
       case GatewayDispatchEvents.Ready: {
         const ready = readySchema.parse(data);
         botId = ready.user?.id ?? botId;
@@ -95,7 +105,11 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
         return;
       case GatewayDispatchEvents.InteractionCreate: {
         const interaction = interactionSchema.parse(data);
-        const responder = { rest: interactions, applicationId: interaction.application_id ?? applicationId, log: core.log };
+        const responder = {
+          rest: interactions,
+          applicationId: interaction.application_id ?? applicationId,
+          log: core.log,
+        };
         run(interact({ core, responder, places, nameOfServer, handle: options.handle }, interaction));
         return;
       }
@@ -112,7 +126,10 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
       try {
         onDispatch(event, data, shard);
       } catch (error) {
-        core.log.warn({ event, err: error instanceof Error ? error : new Error('payload') }, 'a gateway event was not understood');
+        core.log.warn(
+          { event, err: error instanceof Error ? error : new Error('payload') },
+          'a gateway event was not understood',
+        );
       }
     },
     onWithoutContent: () => {

@@ -42,7 +42,9 @@ export function suggestText(
     found.push(...categories.filter((name) => name.toLowerCase().startsWith(start.toLowerCase())));
   }
   if (/\bZONE\b/i.test(command.takes)) found.push(...zonesFor(text));
-  return [...new Set(found)].filter((one) => one !== '' && one.length <= SUGGESTION_MAX).slice(0, SUGGESTIONS_MAX);
+  return [...new Set(found)]
+    .filter((one) => one !== '' && one.length <= SUGGESTION_MAX)
+    .slice(0, SUGGESTIONS_MAX);
 }
 
 /** The text with its last word completed to a zone: "09:00 lond" → "09:00 Europe/London". */
@@ -50,7 +52,12 @@ function zonesFor(text: string): string[] {
   const [, before = '', last = ''] = /^(.*?)(\S*)$/s.exec(text) ?? [];
   const wanted = last.toLowerCase();
   if (wanted.length < ZONE_LETTERS || !/^[a-z/_+-]+$/.test(wanted)) return [];
-  const starts = ZONES.filter((zone) => zone.toLowerCase().split('/').some((part) => part.startsWith(wanted)));
+  const starts = ZONES.filter((zone) =>
+    zone
+      .toLowerCase()
+      .split('/')
+      .some((part) => part.startsWith(wanted)),
+  );
   const within = ZONES.filter((zone) => zone.toLowerCase().includes(wanted));
   return [...new Set([...starts, ...within])].map((zone) => `${before}${zone}`);
 }

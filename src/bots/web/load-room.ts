@@ -22,7 +22,7 @@ export interface RoomData {
 }
 
 const FEED_PAGE = 20;
-const THREAD_PAGE = 200;
+const THREAD_PAGE = 100;
 
 /** Which part of the room: the pages of feed and thread end before these seqs; null is the newest. */
 export interface RoomRequest {

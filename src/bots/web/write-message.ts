@@ -64,14 +64,17 @@ export async function postMessage(c: Context, deps: WebDeps, threadId: string): 
       303,
     );
   }
-  const message = await readMessage(deps.db, { communityId: place.communityId, viewerId: person.id }, id);
+  const [message, roundId] = await Promise.all([
+    readMessage(deps.db, { communityId: place.communityId, viewerId: person.id }, id),
+    readRoundOfThread(deps.db, place.communityId, threadId),
+  ]);
   const spot = {
     pane: 'thread',
     at: `/t/${threadId}`,
     viewer: person,
     zone: sent.visitor.zone,
     openThread: threadId,
-    roundId: await readRoundOfThread(deps.db, place.communityId, threadId),
+    roundId,
   } as const;
   c.header('x-nonce', newNonce());
   return c.html(

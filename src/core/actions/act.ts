@@ -26,21 +26,44 @@ export async function act(
   now: Temporal.Instant,
 ): Promise<Reply> {
   if (action === null || isReadOnly(action)) {
-    return { kind: 'private', card: refusalCard('That button is from an older version. Use the newest question card instead.') };
+    return {
+      kind: 'private',
+      card: refusalCard('That button is from an older version. Use the newest question card instead.'),
+    };
   }
   const member = await upsertMember(tx, event, event.by, now);
   switch (action.verb) {
     case 'submit':
       return withRound(tx, member, action.roundId, (round) =>
-        submitForm(core, tx, member, round, { openedAt: instantOf(action.openedAt, now), fields: event.fields }, now),
+        submitForm(
+          core,
+          tx,
+          member,
+          round,
+          { openedAt: instantOf(action.openedAt, now), fields: event.fields },
+          now,
+        ),
       );
     case 'use':
       return withRound(tx, member, action.roundId, (round) =>
-        useMessage(core, tx, member, round, { messageId: action.messageId, text: event.fields['text'] ?? '' }, now),
+        useMessage(
+          core,
+          tx,
+          member,
+          round,
+          { messageId: action.messageId, text: event.fields['text'] ?? '' },
+          now,
+        ),
       );
     case 'other':
       return withRound(tx, member, action.roundId, (round) =>
-        practiseNow(core, tx, member, { category: round.question.category, notQuestionId: round.question.id }, now),
+        practiseNow(
+          core,
+          tx,
+          member,
+          { category: round.question.category, notQuestionId: round.question.id },
+          now,
+        ),
       );
     case 'now':
       return practiseNow(core, tx, member, { category: null, notQuestionId: null }, now);

@@ -51,7 +51,10 @@ export async function look(
     case 'hint':
       return withRound(core, event, member, action, (round) => ({
         kind: action.rung === '1' ? 'private' : 'replace',
-        card: (member?.settings.literalWording === true ? literalHintCard : hintCard)(round, Number(action.rung)),
+        card: (member?.settings.literalWording === true ? literalHintCard : hintCard)(
+          round,
+          rungOf(action.rung),
+        ),
       }));
     case 'feedback':
       return withRound(core, event, member, action, (round) => showFeedback(core, round, member));
@@ -63,12 +66,20 @@ export async function look(
         form: answerForm(round, await ownText(core, round, member), now, wishesOf(core, round, member)),
       }));
     case 'delete':
-      return withAnswer(core, event, member, action.answerId, () => ({ kind: 'private', card: deleteCard(action.answerId) }));
+      return withAnswer(core, event, member, action.answerId, () => ({
+        kind: 'private',
+        card: deleteCard(action.answerId),
+      }));
     case 'me':
       return showMe(core, core.db, member, now);
     default:
       return never(action);
   }
+}
+
+/** The rung of the hint ladder, from 1; a hand-made one begins at the first. */
+function rungOf(text: string): number {
+  return /^[1-9]$/.test(text) ? Number(text) : 1;
 }
 
 /** How this member wants to be asked. */
@@ -121,9 +132,15 @@ async function withAnswer(
     .where('communities.platform', '=', event.platform)
     .where('communities.external_id', '=', event.community.externalId)
     .executeTakeFirst();
-  if (answer === undefined || answer.state === 'withdrawn') return { kind: 'private', card: unknownRoundCard() };
+  if (answer === undefined || answer.state === 'withdrawn')
+    return { kind: 'private', card: unknownRoundCard() };
   if (answer.member_id !== member?.id) {
-    return { kind: 'private', card: refusalCard('Only the person who wrote the answer can open this. Press My feedback to see yours.') };
+    return {
+      kind: 'private',
+      card: refusalCard(
+        'Only the person who wrote the answer can open this. Press My feedback to see yours.',
+      ),
+    };
   }
   const round = await findRound(core.db, answer.round_id);
   return round === null ? { kind: 'private', card: unknownRoundCard() } : show(round);

@@ -6,8 +6,7 @@ import type { Member } from '../members/member.ts';
 import { upsertMember } from '../members/upsert-member.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
-import { findRound, findRoundByThread, type Round } from '../rounds/load-round.ts';
-import { newestOpenRound } from '../rounds/newest-open-round.ts';
+import type { Round } from '../rounds/load-round.ts';
 import {
   beginAnswer,
   isDelivered,
@@ -25,6 +24,7 @@ import { dropPiece } from './drop-piece.ts';
 import { gather } from './gather.ts';
 import { letGo } from './let-go.ts';
 import { lockMessage } from './lock-message.ts';
+import { roundOf } from './round-of-message.ts';
 
 /** Text for which consent was not given yet is held so long and then let go (DESIGN §9). */
 export const HELD_HOURS = 24;
@@ -179,24 +179,6 @@ async function askForConsent(tx: Tx, member: Member, held: AnswerRow, now: Tempo
   if (held.settle_at !== null) {
     await enqueue(tx, 'answer.settle', { answerId: held.id }, { now, runAt: held.settle_at });
   }
-}
-
-/** A message that is part of an answer stays with it, wherever newer questions are; else its place decides. */
-async function roundOf(tx: Tx, event: MessageEvent, member: Member): Promise<Round | null> {
-  const part = await tx
-    .selectFrom('answer_pieces')
-    .innerJoin('answers', 'answers.id', 'answer_pieces.answer_id')
-    .select('answers.round_id')
-    .where('answer_pieces.community_id', '=', member.communityId)
-    .where('answer_pieces.message_id', '=', event.messageId)
-    .where('answers.member_id', '=', member.id)
-    .orderBy('answers.id', 'desc')
-    .executeTakeFirst();
-  if (part !== undefined) return findRound(tx, part.round_id);
-  if (event.direct) return newestOpenRound(tx, member, Temporal.Instant.from(event.sentAt));
-  if (event.threadId === null) return null;
-  const round = await findRoundByThread(tx, member.communityId, event.threadId);
-  return round?.threadAnswers === true ? round : null;
 }
 
 async function wasDeleted(tx: Tx, communityId: string, messageId: string): Promise<boolean> {

@@ -114,7 +114,10 @@ export function joinPieces(pieces: readonly { readonly body: string }[]): string
 }
 
 /** The text of an answer's newest revision; null when there is none. */
-export async function currentText(db: Reader, answer: Pick<AnswerRow, 'id' | 'revision'>): Promise<string | null> {
+export async function currentText(
+  db: Reader,
+  answer: Pick<AnswerRow, 'id' | 'revision'>,
+): Promise<string | null> {
   const row = await db
     .selectFrom('answer_revisions')
     .select('body')

@@ -18,7 +18,14 @@ export async function askConsent(
   const answer = await ctx.db
     .selectFrom('answers')
     .innerJoin('members', 'members.id', 'answers.member_id')
-    .select(['answers.id', 'answers.round_id', 'answers.member_id', 'answers.via', 'members.external_id', 'members.display_name'])
+    .select([
+      'answers.id',
+      'answers.round_id',
+      'answers.member_id',
+      'answers.via',
+      'members.external_id',
+      'members.display_name',
+    ])
     .where('answers.id', '=', payload.answerId)
     .where('answers.state', '=', 'held')
     .executeTakeFirst();

@@ -4,7 +4,11 @@ import type { Button, Card } from '../platform/card.ts';
 import { instant, rich, strong } from '../platform/rich.ts';
 import type { Round } from '../rounds/load-round.ts';
 
-const practiseNow: Button = { action: encodeAction({ verb: 'now' }), label: 'Practise one now', style: 'primary' };
+const practiseNow: Button = {
+  action: encodeAction({ verb: 'now' }),
+  label: 'Practise one now',
+  style: 'primary',
+};
 
 /** A refusal: one sentence that says what to do next. */
 export function refusalCard(message: string): Card {
@@ -43,7 +47,11 @@ export function takenCard(taken: {
     tone: 'private',
     blocks: [{ kind: 'text', text }, ...late],
     buttons: [
-      { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
+      {
+        action: encodeAction({ verb: 'feedback', roundId: round.id }),
+        label: 'My feedback',
+        style: 'secondary',
+      },
     ],
   };
 }
@@ -72,7 +80,11 @@ export function consentCard(answerId: string, displayName: string): Card {
         ],
       },
     ],
-    buttons: [choose('yes', 'Yes', 'primary'), choose('always', 'Always', 'secondary'), choose('no', 'No', 'secondary')],
+    buttons: [
+      choose('yes', 'Yes', 'primary'),
+      choose('always', 'Always', 'secondary'),
+      choose('no', 'No', 'secondary'),
+    ],
   };
 }
 
@@ -113,10 +125,17 @@ export function consentLaterCard(choice: 'yes' | 'always' | 'no', round: Round):
   return {
     tone: 'private',
     blocks: [
-      { kind: 'text', text: rich`This answer was taken already; its feedback is under ${strong('My feedback')}. ${later}` },
+      {
+        kind: 'text',
+        text: rich`This answer was taken already; its feedback is under ${strong('My feedback')}. ${later}`,
+      },
     ],
     buttons: [
-      { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
+      {
+        action: encodeAction({ verb: 'feedback', roundId: round.id }),
+        label: 'My feedback',
+        style: 'secondary',
+      },
     ],
   };
 }
@@ -143,7 +162,9 @@ function laterText(choice: 'yes' | 'always' | 'no'): string {
 
 /** *Done* before the choice. */
 export function chooseFirstCard(): Card {
-  return refusalCard('Choose Yes, Always or No first, in the question you were asked. Your text is kept until then, for a day at most.');
+  return refusalCard(
+    'Choose Yes, Always or No first, in the question you were asked. Your text is kept until then, for a day at most.',
+  );
 }
 
 export function doneCard(): Card {
@@ -161,7 +182,9 @@ export function nothingHeldCard(): Card {
 export function unknownRoundCard(): Card {
   return {
     tone: 'private',
-    blocks: [{ kind: 'text', text: rich`That question is not here any more. You can practise another one now.` }],
+    blocks: [
+      { kind: 'text', text: rich`That question is not here any more. You can practise another one now.` },
+    ],
     buttons: [practiseNow],
   };
 }
@@ -170,7 +193,10 @@ export function withdrawnRoundCard(): Card {
   return {
     tone: 'private',
     blocks: [
-      { kind: 'text', text: rich`The organizers withdrew this question, so it takes no more answers. It is nobody's miss. You can practise another one now.` },
+      {
+        kind: 'text',
+        text: rich`The organizers withdrew this question, so it takes no more answers. It is nobody's miss. You can practise another one now.`,
+      },
     ],
     buttons: [practiseNow],
   };

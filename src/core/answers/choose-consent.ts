@@ -43,7 +43,12 @@ export async function chooseConsent(
   const answer = await ownAnswer(tx, member, answerId);
   // In a thread everybody sees the question; only its addressee may answer it.
   if (answer === null && (await isAnothers(tx, member, answerId))) {
-    return { kind: 'private', card: refusalCard('Only the person who wrote it can choose. For feedback of your own, press Answer under the question.') };
+    return {
+      kind: 'private',
+      card: refusalCard(
+        'Only the person who wrote it can choose. For feedback of your own, press Answer under the question.',
+      ),
+    };
   }
   if (answer === null && !(await wasAsked(tx, member.id, answerId))) {
     return { kind: 'replace', card: nothingHeldCard() };

@@ -34,7 +34,10 @@ export function cleanText(raw: string): Parsed<string> {
     };
   }
   if (countWords(text) === 0) {
-    return { ok: false, message: 'There are no words in it yet. Write one sentence or more, then send it again.' };
+    return {
+      ok: false,
+      message: 'There are no words in it yet. Write one sentence or more, then send it again.',
+    };
   }
   return { ok: true, value: text };
 }

@@ -9,12 +9,7 @@ import type { AnswerRow } from './answer-store.ts';
  * The answer got a new piece, or a piece changed: it waits for a quiet minute (the community's setting)
  * before it is closed and read. The day is kept from now on.
  */
-export async function gather(
-  tx: Tx,
-  round: Round,
-  answer: AnswerRow,
-  now: Temporal.Instant,
-): Promise<void> {
+export async function gather(tx: Tx, round: Round, answer: AnswerRow, now: Temporal.Instant): Promise<void> {
   const settleAt = now.add({ seconds: round.quietSeconds });
   await tx
     .updateTable('answers')

@@ -15,7 +15,11 @@ export async function letGo(tx: Tx, answer: AnswerRow, now: Temporal.Instant): P
     .where('key', '=', askKey(answer.id))
     .executeTakeFirst();
   if (asked !== undefined) return;
-  await tx.updateTable('members').set({ consent_asked_at: null }).where('id', '=', answer.member_id).execute();
+  await tx
+    .updateTable('members')
+    .set({ consent_asked_at: null })
+    .where('id', '=', answer.member_id)
+    .execute();
 }
 
 /** The key under which the consent question for this text is sent. */

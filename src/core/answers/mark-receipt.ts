@@ -1,6 +1,7 @@
 import { never } from '../errors.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { CANNOT_TELL } from '../platform/port.ts';
 import { portFor } from '../platform/ports.ts';
 import { findRound, channelOf } from '../rounds/load-round.ts';
 import { piecesOf } from './answer-store.ts';
@@ -18,7 +19,8 @@ export async function markReceipt(
     .select(['id', 'round_id', 'member_id', 'via', 'state'])
     .where('id', '=', payload.answerId)
     .executeTakeFirst();
-  if (answer === undefined || answer.via === 'form' || answer.state === 'withdrawn') return done('no message');
+  if (answer === undefined || answer.via === 'form' || answer.state === 'withdrawn')
+    return done('no message');
   const round = await findRound(ctx.db, answer.round_id);
   const [first] = await piecesOf(ctx.db, answer.id);
   if (round === null || first === undefined || round.channelExternalId === null) return done('no message');
@@ -33,7 +35,7 @@ export async function markReceipt(
     pacer: round.platform,
     whenUnknown: 'repeat',
     send: () => port.react(message, payload.mark, key),
-    find: () => Promise.resolve('unknown'),
+    find: () => Promise.resolve(CANNOT_TELL),
   });
   switch (sent.kind) {
     case 'again':

@@ -17,7 +17,10 @@ export async function nearRound(
   if (round === null) return null;
   if (round.channelExternalId !== null) {
     const channel = channelOf(round);
-    return { round, address: via === 'form' || round.threadId === null ? channel : { ...channel, threadId: round.threadId } };
+    return {
+      round,
+      address: via === 'form' || round.threadId === null ? channel : { ...channel, threadId: round.threadId },
+    };
   }
   const channel = await db
     .selectFrom('channels')

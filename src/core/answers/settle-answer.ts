@@ -45,6 +45,10 @@ export async function settleAnswer(
 
 /** Before the answer itself, as everywhere (lock-message.ts). */
 async function lockMemberOf(tx: Tx, answerId: string): Promise<void> {
-  const answer = await tx.selectFrom('answers').select('member_id').where('id', '=', answerId).executeTakeFirst();
+  const answer = await tx
+    .selectFrom('answers')
+    .select('member_id')
+    .where('id', '=', answerId)
+    .executeTakeFirst();
   if (answer !== undefined) await lockMember(tx, answer.member_id);
 }

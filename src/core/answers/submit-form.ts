@@ -26,8 +26,16 @@ export async function submitForm(
 ): Promise<Reply> {
   const { text, first } = joinFields(form.fields);
   const cleaned = cleanText(text);
-  if (!cleaned.ok) return { kind: 'form_errors', errors: { [first]: `${cleaned.message} Your text is still here.` } };
-  return takeWholeText(core, tx, member, round, { text: cleaned.value, via: 'form', at: countsFrom(round, form.openedAt, now) }, now);
+  if (!cleaned.ok)
+    return { kind: 'form_errors', errors: { [first]: `${cleaned.message} Your text is still here.` } };
+  return takeWholeText(
+    core,
+    tx,
+    member,
+    round,
+    { text: cleaned.value, via: 'form', at: countsFrom(round, form.openedAt, now) },
+    now,
+  );
 }
 
 /**
@@ -53,7 +61,10 @@ export async function useMessage(
     .where('answers.member_id', '<>', member.id)
     .executeTakeFirst();
   if (holder !== undefined) {
-    return { kind: 'private', card: refusalCard('That message is part of somebody else\'s answer. Use one that you wrote.') };
+    return {
+      kind: 'private',
+      card: refusalCard("That message is part of somebody else's answer. Use one that you wrote."),
+    };
   }
   const answer = { text: cleaned.value, via: 'shortcut', at: now, messageId: message.messageId } as const;
   return takeWholeText(core, tx, member, round, answer, now);
@@ -65,7 +76,12 @@ async function takeWholeText(
   tx: Tx,
   member: Member,
   round: Round,
-  answer: { readonly text: string; readonly via: 'form' | 'shortcut'; readonly at: Temporal.Instant; readonly messageId?: string },
+  answer: {
+    readonly text: string;
+    readonly via: 'form' | 'shortcut';
+    readonly at: Temporal.Instant;
+    readonly messageId?: string;
+  },
   now: Temporal.Instant,
 ): Promise<Reply> {
   const before = await lockAnswer(tx, round.id, member.id);
@@ -98,7 +114,16 @@ async function takeWholeText(
   }
   const changed = await addRevision(core, tx, row, answer.text, now);
   const late = round.closesAt !== null && Temporal.Instant.compare(row.answered_at, round.closesAt) >= 0;
-  return { kind: 'private', card: takenCard({ round, changed, late, again: !fresh, byButton: member.settings.feedbackBy === 'button' }) };
+  return {
+    kind: 'private',
+    card: takenCard({
+      round,
+      changed,
+      late,
+      again: !fresh,
+      byButton: member.settings.feedbackBy === 'button',
+    }),
+  };
 }
 
 /** When an answer counts as given: at the latest moment of the round, if its form was open by then. */

@@ -8,12 +8,16 @@ export function findCategory(core: Pick<Core, 'packs'>, words: string): string |
   const wanted = fold(words);
   for (const pack of core.packs.values()) {
     for (const category of pack.categories) {
-      if ([category.key, category.name, ...category.also].some((name) => fold(name) === wanted)) return category.key;
+      if ([category.key, category.name, ...category.also].some((name) => fold(name) === wanted))
+        return category.key;
     }
   }
   return null;
 }
 
 function fold(words: string): string {
-  return words.trim().toLowerCase().replaceAll(/[\s&-]+/g, ' ');
+  return words
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s&-]+/g, ' ');
 }

@@ -15,7 +15,10 @@ const TYPO_SHARE = 0.5;
  * any case. Empty text is help. Pure; never throws, whatever is typed.
  */
 export function parseCommand(commands: readonly Command[], text: string): ParsedCommand {
-  const words = text.trim().split(/\s+/).filter((word) => word !== '');
+  const words = text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const said = words.map((word) => word.toLowerCase());
   const [first] = said;
   if (first === undefined || first === 'help') return { kind: 'help' };
@@ -23,13 +26,17 @@ export function parseCommand(commands: readonly Command[], text: string): Parsed
     .filter((command) => command.words.every((word, index) => said[index] === word))
     .toSorted((a, b) => b.words.length - a.words.length);
   const [command] = fits;
-  if (command === undefined) return { kind: 'unknown', said: words.slice(0, 2).join(' '), nearest: nearest(commands, said) };
+  if (command === undefined)
+    return { kind: 'unknown', said: words.slice(0, 2).join(' '), nearest: nearest(commands, said) };
   return { kind: 'command', command, rest: restOf(text, command.words.length) };
 }
 
 /** The text after so many words, with its line breaks and spaces as typed. */
 function restOf(text: string, count: number): string {
-  return text.trim().replace(new RegExp(`^(?:\\S+\\s*){${count}}`), '').trim();
+  return text
+    .trim()
+    .replace(new RegExp(`^(?:\\S+\\s*){${count}}`), '')
+    .trim();
 }
 
 function nearest(commands: readonly Command[], said: readonly string[]): Command | null {

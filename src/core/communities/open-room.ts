@@ -40,7 +40,8 @@ export async function openRoom(
     .limit(1)
     .executeTakeFirst();
   const fromBrowser = event.by !== null && parsed.ok;
-  if (schedule === undefined) await makeFirstSchedule(core, tx, { communityId, channelId, zone, fromBrowser, now });
+  if (schedule === undefined)
+    await makeFirstSchedule(core, tx, { communityId, channelId, zone, fromBrowser, now });
   else if (fromBrowser && schedule.made_by_default) await adoptZone(tx, schedule, zone);
   return NOTHING_TO_SAY;
 }

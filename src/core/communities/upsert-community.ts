@@ -20,9 +20,7 @@ export async function upsertCommunity(
   const row = await tx
     .insertInto('communities')
     .values({ platform, external_id: community.externalId, name, created_at: now })
-    .onConflict((conflict) =>
-      conflict.columns(['platform', 'external_id']).doUpdateSet({ name }),
-    )
+    .onConflict((conflict) => conflict.columns(['platform', 'external_id']).doUpdateSet({ name }))
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
@@ -44,9 +42,7 @@ export async function upsertChannel(
       name,
       created_at: now,
     })
-    .onConflict((conflict) =>
-      conflict.columns(['community_id', 'external_id']).doUpdateSet({ name }),
-    )
+    .onConflict((conflict) => conflict.columns(['community_id', 'external_id']).doUpdateSet({ name }))
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;

@@ -40,8 +40,11 @@ export async function migrateToLatest(db: Database): Promise<readonly string[]> 
     provider: new FileMigrationProvider({ fs, path, migrationFolder: FOLDER }),
   });
   const { error, results } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
-  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+  return (results ?? [])
+    .filter((result) => result.status === 'Success')
+    .map((result) => result.migrationName);
 }
 
 async function migrationNames(): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader } from '../db/database.ts';
 import { never } from '../errors.ts';
-import type { SendResult } from '../platform/port.ts';
+import { CANNOT_TELL, type SendResult } from '../platform/port.ts';
 import { noteFailure } from '../notices/note-failure.ts';
 import { claimRow, type Delivered, type Delivery, type LedgerContext, type Try } from './claim-delivery.ts';
 import { failpoint } from './failpoint.ts';
@@ -74,7 +74,7 @@ async function carryOut(
   if (claim.kind === 'look') {
     const found = await delivery.find();
     failpoint('deliver:looked');
-    if (found === 'unknown') {
+    if (found === CANNOT_TELL) {
       const mayRepeat = delivery.whenUnknown === 'repeat' && claim.attempt <= REPEATED_AT_MOST;
       if (!mayRepeat) {
         await settleUnknown(ctx, delivery, claim.attempt, 'nobody can tell whether it arrived');

@@ -14,6 +14,9 @@ export interface Capabilities {
   readonly catchUp: CatchUpWindow;
 }
 
+/** The answer of a look that cannot be had: the platform did not say, or does not show it any more. */
+export const CANNOT_TELL: unique symbol = Symbol('cannot tell');
+
 /** Platform ids; `communityId` is the platform's id of the guild, team or room. */
 export interface ChannelAddress {
   readonly communityId: string;
@@ -63,7 +66,12 @@ export interface PlatformPort {
   openThread(on: MessageAddress, title: string, key: string): Promise<SendResult>;
   replyInThread(to: ThreadAddress, card: Card, key: string): Promise<SendResult>;
   /** Tells one member so that nobody else sees it, in or beside `near` where the platform can. */
-  tellPrivately(to: MemberAddress, near: ThreadAddress | ChannelAddress, card: Card, key: string): Promise<SendResult>;
+  tellPrivately(
+    to: MemberAddress,
+    near: ThreadAddress | ChannelAddress,
+    card: Card,
+    key: string,
+  ): Promise<SendResult>;
   /** Brings one member a file that nobody else can open, with a card that says what it is; see {@link tellPrivately}. */
   sendFile(
     to: MemberAddress,
@@ -77,7 +85,7 @@ export interface PlatformPort {
   react(message: MessageAddress, mark: 'seen' | 'ready', key: string): Promise<SendResult>;
   /**
    * Looks for what an earlier send with this key left: its id, null when it surely left nothing, or
-   * `unknown` when that cannot be told.
+   * {@link CANNOT_TELL} when nobody can say.
    */
-  findByKey(near: ChannelAddress | ThreadAddress, key: string): Promise<string | null | 'unknown'>;
+  findByKey(near: ChannelAddress | ThreadAddress, key: string): Promise<string | null | typeof CANNOT_TELL>;
 }

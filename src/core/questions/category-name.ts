@@ -14,5 +14,7 @@ export function categoryParts(
   core: Pick<Core, 'packs'>,
   question: { readonly pack: string; readonly category: string },
 ): readonly string[] | null {
-  return core.packs.get(question.pack)?.categories.find((one) => one.key === question.category)?.parts ?? null;
+  return (
+    core.packs.get(question.pack)?.categories.find((one) => one.key === question.category)?.parts ?? null
+  );
 }

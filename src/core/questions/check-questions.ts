@@ -55,7 +55,11 @@ export function checkQuestions(
     for (const probe of question.probes) {
       const owner = probes.get(probe.toLowerCase());
       if (owner !== undefined) {
-        problems.push({ slug: question.slug, field: 'probes', message: `repeats a probe of "${owner}": "${probe}"` });
+        problems.push({
+          slug: question.slug,
+          field: 'probes',
+          message: `repeats a probe of "${owner}": "${probe}"`,
+        });
       }
       probes.set(probe.toLowerCase(), question.slug);
     }

@@ -18,7 +18,12 @@ const packSchema = z.strictObject({
   language: z.string().regex(/^[a-z]{2}$/),
   categories: z
     .array(
-      z.strictObject({ key, name: line(40), also: z.array(line(40)), parts: z.array(line(120)).min(2).max(5) }),
+      z.strictObject({
+        key,
+        name: line(40),
+        also: z.array(line(40)),
+        parts: z.array(line(120)).min(2).max(5),
+      }),
     )
     .min(1),
 });
@@ -134,7 +139,11 @@ export async function storePack(db: Database, pack: Pack, now: Temporal.Instant)
       .where('community_id', 'is', null)
       .where('pack', '=', pack.slug)
       .where('retired_at', 'is', null)
-      .where('slug', 'not in', rows.map((row) => row.slug))
+      .where(
+        'slug',
+        'not in',
+        rows.map((row) => row.slug),
+      )
       .execute();
   });
 }
@@ -145,9 +154,12 @@ async function readYaml<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   try {
     content = parse(await fs.readFile(file, 'utf8'));
   } catch (error) {
-    throw new Refusal(`${name} cannot be read: ${error instanceof Error ? error.message : 'unknown problem'}`, {
-      cause: error,
-    });
+    throw new Refusal(
+      `${name} cannot be read: ${error instanceof Error ? error.message : 'unknown problem'}`,
+      {
+        cause: error,
+      },
+    );
   }
   const result = schema.safeParse(content);
   if (result.success) return result.data;

@@ -6,7 +6,8 @@ import { importQuestions } from './import-questions.ts';
 import { readBuiltInPacks } from './load-pack.ts';
 import { readPackFile, type PackFile } from './pack-file.ts';
 
-const USAGE = 'Use "npm run pack -- check FILE.yaml" or "npm run pack -- import FILE.yaml [PLATFORM:COMMUNITY]", such as web:local.';
+const USAGE =
+  'Use "npm run pack -- check FILE.yaml" or "npm run pack -- import FILE.yaml [PLATFORM:COMMUNITY]", such as web:local.';
 
 /**
  * The terminal's `pack` command: `check` names what is wrong in a file, `import` checks it and adds its
@@ -29,7 +30,9 @@ export async function runPackCommand(
   const { db, close } = await openDatabase();
   try {
     const communityId = await findCommunity(db, community);
-    await importQuestions(db, communityId, read.pack, read.questions, (done, of) => say(`Added ${done} of ${of}.`));
+    await importQuestions(db, communityId, read.pack, read.questions, (done, of) =>
+      say(`Added ${done} of ${of}.`),
+    );
   } finally {
     await close();
   }
@@ -53,6 +56,9 @@ async function findCommunity(db: Database, name: string): Promise<string> {
         .where('external_id', '=', rest.join(':'))
         .executeTakeFirst()
     : undefined;
-  if (row === undefined) throw new Refusal(`There is no community "${name}" yet. Start Greenroom there once, then import. ${USAGE}`);
+  if (row === undefined)
+    throw new Refusal(
+      `There is no community "${name}" yet. Start Greenroom there once, then import. ${USAGE}`,
+    );
   return row.id;
 }

@@ -38,7 +38,9 @@ export function readPackFile(text: string, packs: ReadonlyMap<string, Pack>): Pa
   const base = z.object({ pack: z.string() }).safeParse(document.toJS());
   const pack = base.success ? packs.get(base.data.pack) : undefined;
   if (pack === undefined) {
-    return refused([{ line: at(['pack']), field: 'pack', message: `must be one of ${[...packs.keys()].join(', ')}` }]);
+    return refused([
+      { line: at(['pack']), field: 'pack', message: `must be one of ${[...packs.keys()].join(', ')}` },
+    ]);
   }
   const parsed = fileSchema(pack).safeParse(document.toJS());
   if (!parsed.success) {
@@ -69,7 +71,9 @@ function fileSchema(pack: Pack) {
       .array(
         z.strictObject({
           ...questionSchema.shape,
-          category: z.string().refine((key) => keys.includes(key), { message: `must be one of ${keys.join(', ')}` }),
+          category: z
+            .string()
+            .refine((key) => keys.includes(key), { message: `must be one of ${keys.join(', ')}` }),
         }),
       )
       .min(1),

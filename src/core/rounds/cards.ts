@@ -26,7 +26,10 @@ export function personalQuestionCard(round: Round, categoryName: string): Card {
     title: rich`${categoryName}`,
     blocks: [
       { kind: 'text', text: rich`${round.question.text}` },
-      { kind: 'text', text: rich`Only you see this question. Answering it keeps the day. There is no time limit.` },
+      {
+        kind: 'text',
+        text: rich`Only you see this question. Answering it keeps the day. There is no time limit.`,
+      },
     ],
     buttons: questionButtons(round),
   };
@@ -36,9 +39,21 @@ export function personalQuestionCard(round: Round, categoryName: string): Card {
 export function questionButtons(round: Round): Button[] {
   return [
     { action: encodeAction({ verb: 'answer', roundId: round.id }), label: 'Answer', style: 'primary' },
-    { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
-    { action: encodeAction({ verb: 'hint', roundId: round.id, rung: '1' }), label: 'Hint', style: 'secondary' },
-    { action: encodeAction({ verb: 'other', roundId: round.id }), label: 'Other question', style: 'secondary' },
+    {
+      action: encodeAction({ verb: 'feedback', roundId: round.id }),
+      label: 'My feedback',
+      style: 'secondary',
+    },
+    {
+      action: encodeAction({ verb: 'hint', roundId: round.id, rung: '1' }),
+      label: 'Hint',
+      style: 'secondary',
+    },
+    {
+      action: encodeAction({ verb: 'other', roundId: round.id }),
+      label: 'Other question',
+      style: 'secondary',
+    },
   ];
 }
 
@@ -78,11 +93,18 @@ export function lineCard(round: Round, people: number): Card {
     blocks: [
       {
         kind: 'text',
-        text: people === 1 ? rich`Feedback is ready for 1 person.` : rich`Feedback is ready for ${people} people.`,
+        text:
+          people === 1
+            ? rich`Feedback is ready for 1 person.`
+            : rich`Feedback is ready for ${people} people.`,
       },
     ],
     buttons: [
-      { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
+      {
+        action: encodeAction({ verb: 'feedback', roundId: round.id }),
+        label: 'My feedback',
+        style: 'secondary',
+      },
     ],
   };
 }
@@ -100,7 +122,11 @@ export function withdrawnQuestionCard(round: Round, categoryName: string): Card 
       },
     ],
     buttons: [
-      { action: encodeAction({ verb: 'feedback', roundId: round.id }), label: 'My feedback', style: 'secondary' },
+      {
+        action: encodeAction({ verb: 'feedback', roundId: round.id }),
+        label: 'My feedback',
+        style: 'secondary',
+      },
       { action: encodeAction({ verb: 'now' }), label: 'Practise one now', style: 'secondary' },
     ],
   };

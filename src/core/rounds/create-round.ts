@@ -26,7 +26,11 @@ export async function createRound(
   if (questionId === null) {
     core.log.error({ scheduleId: schedule.id, pack: schedule.pack }, 'no question left to ask');
     if (category === null) {
-      const problem = { communityId: schedule.community_id, kind: 'missed_post', subject: schedule.id } as const;
+      const problem = {
+        communityId: schedule.community_id,
+        kind: 'missed_post',
+        subject: schedule.id,
+      } as const;
       await openNotice(tx, { ...problem, latest: NO_QUESTION }, now);
     }
     return false;

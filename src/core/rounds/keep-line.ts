@@ -17,7 +17,11 @@ export async function keepLine(ctx: JobContext, payload: { readonly roundId: str
   if (round === null || round.threadId === null) return done('no thread');
   const { threadId } = round;
   const key = `round:${round.id}:line`;
-  const posted = await ctx.db.selectFrom('deliveries').select('key').where('key', '=', key).executeTakeFirst();
+  const posted = await ctx.db
+    .selectFrom('deliveries')
+    .select('key')
+    .where('key', '=', key)
+    .executeTakeFirst();
   if (posted === undefined && (await countReady(ctx.db, round.id)) === 0) return done('nobody to count');
   const port = portFor(ctx, round.platform);
   const thread = { ...channelOf(round), threadId };

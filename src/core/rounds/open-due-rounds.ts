@@ -34,7 +34,11 @@ export async function openDueRounds(core: Core, now: Temporal.Instant): Promise<
   }
 }
 
-async function takeDue(tx: Tx, broken: readonly string[], now: Temporal.Instant): Promise<ScheduleRow | null> {
+async function takeDue(
+  tx: Tx,
+  broken: readonly string[],
+  now: Temporal.Instant,
+): Promise<ScheduleRow | null> {
   const schedule = await tx
     .selectFrom('schedules')
     .selectAll()

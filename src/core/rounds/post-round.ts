@@ -14,7 +14,11 @@ import { categoryName } from '../questions/category-name.ts';
 import { questionCard } from './cards.ts';
 import { channelOf, findRound, type Round } from './load-round.ts';
 
-const TOO_LATE: SendResult = { kind: 'refused', reason: 'It is too late for its date', fix: 'The next question comes as planned.' };
+const TOO_LATE: SendResult = {
+  kind: 'refused',
+  reason: 'It is too late for its date',
+  fix: 'The next question comes as planned.',
+};
 
 /**
  * Job `round.post`: posts a due round's question once. Too late (DESIGN §7) or refused by the platform, the
@@ -46,7 +50,8 @@ export async function postRound(ctx: JobContext, payload: { readonly roundId: st
     pacer: round.platform,
     whenUnknown: 'miss',
     // Looked for and not found when it is too late for its date: then it is not sent any more.
-    send: () => (late === 'skip' ? Promise.resolve(TOO_LATE) : port.postInChannel(channelOf(round), card, key)),
+    send: () =>
+      late === 'skip' ? Promise.resolve(TOO_LATE) : port.postInChannel(channelOf(round), card, key),
     find: () => port.findByKey(channelOf(round), key),
   });
   switch (sent.kind) {
@@ -82,7 +87,10 @@ async function planClosing(ctx: JobContext, round: Round, now: Temporal.Instant)
     const row = await tx
       .updateTable('rounds')
       .set((eb) => ({
-        closes_at: eb.fn.coalesce('closes_at', eb.val(closesAt({ postedAt: now, next: next?.instant ?? null }))),
+        closes_at: eb.fn.coalesce(
+          'closes_at',
+          eb.val(closesAt({ postedAt: now, next: next?.instant ?? null })),
+        ),
       }))
       .where('id', '=', round.id)
       .returning('closes_at')
@@ -104,7 +112,8 @@ async function markPosted(ctx: JobContext, round: Round, messageId: string): Pro
       .executeTakeFirst();
     if (row === undefined) return;
     await enqueue(tx, 'round.thread', { roundId: round.id }, { now });
-    if (round.scheduleId !== null) await resolveNotice(tx, missedPost(round.communityId, round.scheduleId), now);
+    if (round.scheduleId !== null)
+      await resolveNotice(tx, missedPost(round.communityId, round.scheduleId), now);
   });
   failpoint('round.post:recorded');
 }

@@ -35,7 +35,8 @@ export async function practiseNow(
   const zone = await zoneOf(tx, member.communityId);
   const today = localDateAt(now, zone);
   const given = await givenToday(tx, member.id, today);
-  const questionId = pack === undefined ? null : await chooseOwn(tx, member, pack, { ...wish, given, today, now });
+  const questionId =
+    pack === undefined ? null : await chooseOwn(tx, member, pack, { ...wish, given, today, now });
   if (questionId === null) {
     return {
       kind: 'private',
@@ -45,7 +46,10 @@ export async function practiseNow(
     };
   }
   const roundId = given.find((one) => one.questionId === questionId)?.roundId;
-  const round = await findRound(tx, roundId ?? (await insertOwn(tx, member, { questionId, zone, today, now })));
+  const round = await findRound(
+    tx,
+    roundId ?? (await insertOwn(tx, member, { questionId, zone, today, now })),
+  );
   if (round === null) throw new Error('a personal round that was just made is not there');
   const card = member.settings.literalWording ? literalQuestionCard : personalQuestionCard;
   return { kind: 'private', card: card(round, categoryName(core, round.question)) };
@@ -73,7 +77,11 @@ async function chooseOwn(
   tx: Tx,
   member: Member,
   pack: Pack,
-  wish: Wish & { readonly given: readonly Given[]; readonly today: LocalDate; readonly now: Temporal.Instant },
+  wish: Wish & {
+    readonly given: readonly Given[];
+    readonly today: LocalDate;
+    readonly now: Temporal.Instant;
+  },
 ): Promise<string | null> {
   const input = {
     categories: pack.categories.map((category) => category.key),
@@ -110,7 +118,12 @@ async function openInChannels(tx: Tx, communityId: string, now: Temporal.Instant
 async function insertOwn(
   tx: Tx,
   member: Member,
-  own: { readonly questionId: string; readonly zone: string; readonly today: LocalDate; readonly now: Temporal.Instant },
+  own: {
+    readonly questionId: string;
+    readonly zone: string;
+    readonly today: LocalDate;
+    readonly now: Temporal.Instant;
+  },
 ): Promise<string> {
   const { id } = await tx
     .insertInto('rounds')

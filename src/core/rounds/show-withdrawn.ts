@@ -1,6 +1,7 @@
 import { never } from '../errors.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { CANNOT_TELL } from '../platform/port.ts';
 import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { withdrawnQuestionCard } from './cards.ts';
@@ -28,7 +29,7 @@ export async function showWithdrawn(
     pacer: round.platform,
     whenUnknown: 'repeat',
     send: () => port.update({ ...channelOf(round), messageId }, card, key),
-    find: () => Promise.resolve('unknown'),
+    find: () => Promise.resolve(CANNOT_TELL),
   });
   switch (sent.kind) {
     case 'again':

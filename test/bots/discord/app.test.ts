@@ -34,7 +34,13 @@ it('a token alone serves Discord, from the command to the message in the channel
   guild.organizers.add(sam.user.id);
   const said: string[] = [];
   const settings = settingsWith({ DISCORD_TOKEN: discord.token });
-  app = await startApp({ role: 'all', settings, clock: systemClock, log: silentLog, say: (line) => said.push(line) });
+  app = await startApp({
+    role: 'all',
+    settings,
+    clock: systemClock,
+    log: silentLog,
+    say: (line) => said.push(line),
+  });
   expect(app.url).toBeNull();
   expect(said).toContain('Greenroom is connected to Discord.');
   await waitFor(() => discord.commands.list.length > 0);
@@ -65,8 +71,12 @@ it('the settings follow the token, and say what is missing', () => {
   expect(platforms({})).toEqual(['web']);
   expect(platforms({ DISCORD_TOKEN: 't' })).toEqual(['discord']);
   expect(platforms({ DISCORD_TOKEN: 't', GREENROOM_PLATFORMS: 'web, discord' })).toEqual(['web', 'discord']);
-  expect(platforms({ GREENROOM_PLATFORMS: 'discord' })).toEqual([expect.stringContaining('DISCORD_TOKEN is not set')]);
-  expect(platforms({ DISCORD_TOKEN: 't', DISCORD_SHARDS: '4-3/16' })).toEqual([expect.stringContaining('0-3/16')]);
+  expect(platforms({ GREENROOM_PLATFORMS: 'discord' })).toEqual([
+    expect.stringContaining('DISCORD_TOKEN is not set'),
+  ]);
+  expect(platforms({ DISCORD_TOKEN: 't', DISCORD_SHARDS: '4-3/16' })).toEqual([
+    expect.stringContaining('0-3/16'),
+  ]);
   const sharded = readSettings({ DISCORD_TOKEN: 't', DISCORD_SHARDS: '0-3/16' });
   expect(sharded.ok && sharded.settings.DISCORD_SHARDS).toEqual({ first: 0, last: 3, total: 16 });
 });

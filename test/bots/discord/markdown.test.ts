@@ -16,7 +16,22 @@ describe('text on Discord', () => {
   });
 
   it('leaves no sign of a mention, a link or markup unescaped, whatever is written', () => {
-    const text = fc.array(fc.constantFrom('@everyone', '<@1>', '**', '__', '||', '`', '~~', '\\', '[a](b)', '\n# ', '\n> ', ' x '));
+    const text = fc.array(
+      fc.constantFrom(
+        '@everyone',
+        '<@1>',
+        '**',
+        '__',
+        '||',
+        '`',
+        '~~',
+        '\\',
+        '[a](b)',
+        '\n# ',
+        '\n> ',
+        ' x ',
+      ),
+    );
     fc.assert(
       fc.property(text, (parts) => {
         const escaped = escapeMarkdown(parts.join(''));
@@ -33,7 +48,9 @@ describe('text on Discord', () => {
   });
 
   it('shows a moment in each reader’s own time', () => {
-    expect(richMarkdown(rich`${instant(Temporal.Instant.from('2026-11-24T15:00:00Z'))}`)).toBe('<t:1795532400:F>');
+    expect(richMarkdown(rich`${instant(Temporal.Instant.from('2026-11-24T15:00:00Z'))}`)).toBe(
+      '<t:1795532400:F>',
+    );
   });
 
   it('cuts between words, and a very long word between characters', () => {

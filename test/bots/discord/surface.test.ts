@@ -8,7 +8,12 @@ import { parseCommand } from '../../../src/core/commands/parse-command.ts';
 import { COMMANDS, commandsOf } from '../../../src/core/commands/registry.ts';
 import type { Form, FormField } from '../../../src/core/platform/card.ts';
 import { rich } from '../../../src/core/platform/rich.ts';
-import { commandsSchema, modalSchema, problemsOfCommands, problemsOfModal } from '../../support/discord/limits.ts';
+import {
+  commandsSchema,
+  modalSchema,
+  problemsOfCommands,
+  problemsOfModal,
+} from '../../support/discord/limits.ts';
 import { openapiCheck } from '../../support/discord/openapi.ts';
 
 const field = (name: string, more: Partial<FormField> = {}): FormField => ({
@@ -41,13 +46,18 @@ describe('the commands on Discord', () => {
     for (const root of made.filter((one) => one.options !== undefined)) {
       const kind = root.name === 'practice' ? 'practice' : 'greenroom';
       const reached = (root.options ?? []).flatMap((option) => {
-        const leaves = option.type === ApplicationCommandOptionType.SubcommandGroup ? (option.options ?? []).map((sub) => [{ ...option, options: [{ ...sub, options: [] }] }]) : [[{ ...option, options: [] }]];
+        const leaves =
+          option.type === ApplicationCommandOptionType.SubcommandGroup
+            ? (option.options ?? []).map((sub) => [{ ...option, options: [{ ...sub, options: [] }] }])
+            : [[{ ...option, options: [] }]];
         return leaves.map((leaf) => {
           const parsed = parseCommand(commandsOf(kind), commandText(leaf));
           return parsed.kind === 'command' ? commandName(parsed.command) : parsed.kind;
         });
       });
-      expect(reached.toSorted()).toEqual([...commandsOf(kind).map((one) => commandName(one)), 'help'].toSorted());
+      expect(reached.toSorted()).toEqual(
+        [...commandsOf(kind).map((one) => commandName(one)), 'help'].toSorted(),
+      );
     }
   });
 
@@ -64,8 +74,12 @@ describe('the commands on Discord', () => {
   });
 
   it('suggest an example first, then what fits', () => {
-    expect(suggestText(COMMANDS, 'greenroom', 'schedule add', '', [])[0]).toBe('09:00 Europe/London weekdays');
-    expect(suggestText(COMMANDS, 'greenroom', 'schedule add', '9am kath', [])).toContain('9am Asia/Kathmandu');
+    expect(suggestText(COMMANDS, 'greenroom', 'schedule add', '', [])[0]).toBe(
+      '09:00 Europe/London weekdays',
+    );
+    expect(suggestText(COMMANDS, 'greenroom', 'schedule add', '9am kath', [])).toContain(
+      '9am Asia/Kathmandu',
+    );
     expect(suggestText(COMMANDS, 'practice', 'now', 'de', ['Design', 'Metrics'])).toEqual(['de', 'Design']);
     expect(suggestText(COMMANDS, 'practice', 'nothing', 'x', [])).toEqual([]);
   });
@@ -76,13 +90,22 @@ describe('a form on Discord', () => {
     const modal = renderForm(form([field('answer', { value: 'before' }), field('more')]));
     expect(problemsOfModal(modalSchema.parse(modal))).toEqual([]);
     expect(modal.components[0]).toMatchObject({ content: String.raw`Push or \*sync\*?` });
-    expect(modal.components[1]).toMatchObject({ component: { custom_id: 'answer', max_length: 4_000, value: 'before' } });
-    expect(openapiCheck()?.('POST', '/interactions/1/t/callback', { type: 9, data: modal }) ?? []).toEqual([]);
+    expect(modal.components[1]).toMatchObject({
+      component: { custom_id: 'answer', max_length: 4_000, value: 'before' },
+    });
+    expect(openapiCheck()?.('POST', '/interactions/1/t/callback', { type: 9, data: modal }) ?? []).toEqual(
+      [],
+    );
   });
 
   it('shortens what is too long for a label and says it whole above', () => {
     const label = 'Which number would you look at two weeks after the launch';
-    const modal = renderForm(form([field('a', { label, help: 'h'.repeat(120) })], 'A title that is longer than Discord would ever show'));
+    const modal = renderForm(
+      form(
+        [field('a', { label, help: 'h'.repeat(120) })],
+        'A title that is longer than Discord would ever show',
+      ),
+    );
     expect(problemsOfModal(modalSchema.parse(modal))).toEqual([]);
     expect(JSON.stringify(modal.components[0])).toContain(label);
     expect(JSON.stringify(modal.components[0])).toContain('h'.repeat(120));

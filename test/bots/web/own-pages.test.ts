@@ -129,6 +129,7 @@ describe.skipIf(!browserThere())('on paper', () => {
       expect(await page.locator(chrome).filter({ visible: true }).count(), chrome).toBe(0);
     }
     const colours = await page.evaluate(`[...document.querySelectorAll('main, main *')]
+      .filter((part) => part.getClientRects().length > 0)
       .map((part) => getComputedStyle(part))
       .flatMap((style) => [style.color, style.backgroundColor])
       .filter((colour, index, all) => all.indexOf(colour) === index)

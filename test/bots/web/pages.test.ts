@@ -432,11 +432,11 @@ describe('people', () => {
     const browser = await visit(base);
     const first = browser.person();
     const renamed = await browser.post('/people', { intent: 'rename', name: '  Dana   Okafor ' });
-    expect(renamed.text).toContain('You are <strong>Dana Okafor</strong>');
+    expect(renamed.text).toContain('You are</span> <strong>Dana Okafor</strong>');
     const added = await browser.post('/people', { intent: 'add', name: 'Sam Lee' });
-    expect(added.text).toContain('You are <strong>Sam Lee</strong>');
+    expect(added.text).toContain('You are</span> <strong>Sam Lee</strong>');
     const back = await browser.post('/people', { intent: 'choose', member: first });
-    expect(back.text).toContain('You are <strong>Dana Okafor</strong>');
+    expect(back.text).toContain('You are</span> <strong>Dana Okafor</strong>');
     const stranger = await visit(base);
     const refused = await stranger.post('/people', { intent: 'choose', member: first });
     expect(refused.status).toBe(403);

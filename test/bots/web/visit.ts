@@ -22,6 +22,7 @@ export async function serveRoom(options: Partial<WebServerOptions> = {}): Promis
     unprotected: false,
     db: room.core.db,
     clock: room.clock,
+    packs: room.core.packs,
     log: silentLog,
     handle: (event, alongside) => handle(room.core, event, alongside),
     ready: () => Promise.resolve({ ready: true, parts: { database: 'up', queue: 'up' } }),

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideMessage, type MessageAnswer, type ThreadMessage } from '../../../src/core/answers/decide-message.ts';
+import {
+  decideMessage,
+  type MessageAnswer,
+  type ThreadMessage,
+} from '../../../src/core/answers/decide-message.ts';
 
 const seed = 20_260_304;
 
@@ -41,13 +45,15 @@ describe('what is done with a message', () => {
   it('starts no answer in a thread unless its author said Always, and asks only who was never asked', () => {
     always((message, decision) => {
       if (decision === 'start' && !message.direct) expect(message.consent).toBe('always');
-      if (decision === 'hold') expect([message.consent, message.askedBefore, message.direct]).toEqual(['ask', false, false]);
+      if (decision === 'hold')
+        expect([message.consent, message.askedBefore, message.direct]).toEqual(['ask', false, false]);
     });
   });
 
   it('never takes what is said to somebody else, nor fewer than 25 words for a first answer', () => {
     always((message, decision) => {
-      if (message.addressedToSomeone && !message.direct) expect(['talk', 'change', 'let_go']).toContain(decision);
+      if (message.addressedToSomeone && !message.direct)
+        expect(['talk', 'change', 'let_go']).toContain(decision);
       if (begins(decision)) expect(message.words).toBeGreaterThanOrEqual(25);
     });
   });

@@ -6,10 +6,26 @@ import { FIELD_MAX, joinHalves, splitText } from '../../../src/core/answers/spli
 const seed = 20_260_303;
 
 /** Long texts as people write them, and as nobody does: of words, of one paragraph, without any space. */
-const piece = fc.constantFrom('word ', 'Sentence. ', 'Next paragraph.\n\n', 'line\n', '漢字', '🚚', 'x'.repeat(300), '\n\n\n', '… ');
+const piece = fc.constantFrom(
+  'word ',
+  'Sentence. ',
+  'Next paragraph.\n\n',
+  'line\n',
+  '漢字',
+  '🚚',
+  'x'.repeat(300),
+  '\n\n\n',
+  '… ',
+);
 const longText = fc
   .tuple(fc.array(piece, { minLength: 1, maxLength: 60 }), fc.integer({ min: 1, max: 8_000 }))
-  .map(([pieces, length]) => pieces.join('').repeat(Math.ceil(8_000 / pieces.join('').length)).slice(0, length).trim())
+  .map(([pieces, length]) =>
+    pieces
+      .join('')
+      .repeat(Math.ceil(8_000 / pieces.join('').length))
+      .slice(0, length)
+      .trim(),
+  )
   .filter((text) => text !== '' && text.isWellFormed());
 
 describe('a text in two fields', () => {

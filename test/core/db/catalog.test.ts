@@ -36,5 +36,7 @@ it('migrations/catalog.txt lists the tables, columns, constraints and indexes th
     ) as listing order by owner collate "C", part, place, line collate "C"`.execute(database.db);
   const listing = `${rows.map((row) => row.line).join('\n')}\n`;
   if (process.env['UPDATE_CATALOG'] === '1') writeFileSync(LISTING, listing);
-  expect(readFileSync(LISTING, 'utf8'), 'run UPDATE_CATALOG=1 npm test -- test/core/db/catalog.test.ts').toBe(listing);
+  expect(readFileSync(LISTING, 'utf8'), 'run UPDATE_CATALOG=1 npm test -- test/core/db/catalog.test.ts').toBe(
+    listing,
+  );
 });

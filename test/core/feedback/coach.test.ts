@@ -18,7 +18,6 @@ import {
 } from './feedback-support.ts';
 
 const results = allLines.map((line) => ({ line, result: coach(line) }));
-const strong = results.filter(({ line }) => line.label === 'strong');
 const summaryOf = (lines: readonly unknown[]): ReturnType<typeof summarise> =>
   summarise(results.filter(({ line }) => lines.includes(line)));
 
@@ -146,14 +145,14 @@ test('one typo per 50 words moves the score by more than 10 in at most one of tw
   expect(moved / all).toBeLessThanOrEqual(0.05);
 });
 
-test('without its quoted sentences a criterion falls, unless other sentences carry it as well', () => {
+test('without the sentences it quotes, a criterion falls by at least one level', () => {
   let fell = 0;
   let all = 0;
   for (const { line, result } of results) {
     const spans = sentenceSpans(plainLower(line.answer));
-    for (const criterion of result.criteria.filter(
-      (one) => one.level !== 'missing' && one.quotes.length > 0,
-    )) {
+    for (const criterion of result.criteria.filter((one) => one.level !== 'missing')) {
+      // A level without a quote could not be checked by anybody.
+      expect(criterion.quotes.length, `${line.id} ${criterion.key}`).toBeGreaterThan(0);
       const gone = spans.filter(({ start, end }) =>
         criterion.quotes.some((quote) => quote.start < end && start < quote.end),
       );
@@ -167,21 +166,56 @@ test('without its quoted sentences a criterion falls, unless other sentences car
         expect(now?.quotes.map((quote) => quote.text)).not.toContain(old.text);
     }
   }
-  expect(fell / all).toBeGreaterThanOrEqual(0.8);
+  expect(fell / all).toBeGreaterThanOrEqual(0.97);
 });
 
-test('an answer to a question of another kind nearly always falls by 30 or is off topic', () => {
-  let fell = 0;
+/** Share of answers that fall by 30, are off topic, or end at 10 or less when given to questions of other kinds. */
+const caughtWhenSwapped = (label: 'strong' | 'medium'): number => {
+  const pool = results.filter(({ line }) => line.label === label);
+  let caught = 0;
   let all = 0;
-  for (const { line, result } of strong) {
-    for (const { line: other } of strong) {
-      if (other.category === line.category) continue;
+  for (const [index, { line, result }] of pool.entries()) {
+    for (const [otherIndex, { line: other }] of pool.entries()) {
+      // Every second pair is enough to tell, and takes half the time.
+      if (other.category === line.category || (index + otherIndex) % 2 === 0) continue;
       const swapped = coach(other, line.answer);
       all += 1;
-      if (swapped.verdict === 'off_topic' || result.score - swapped.score >= 30) fell += 1;
+      if (swapped.verdict === 'off_topic' || result.score - swapped.score >= 30 || swapped.score <= 10)
+        caught += 1;
     }
   }
-  expect(fell / all).toBeGreaterThanOrEqual(0.87);
+  return caught / all;
+};
+
+test.each([
+  ['strong', 0.92],
+  ['medium', 0.86],
+] as const)('a %s answer to a question of another kind is nearly always caught', (label, share) => {
+  expect(caughtWhenSwapped(label)).toBeGreaterThanOrEqual(share);
+});
+
+test('hardly any answer to its own question is called off topic', () => {
+  const right = results.filter(({ line }) => line.label === 'strong' || line.label === 'medium');
+  const alarms = right.filter(({ result }) => result.verdict === 'off_topic');
+  expect(alarms.length / right.length).toBeLessThanOrEqual(0.02);
+});
+
+test('a decision told in plain words, with its limit and its check, is found', () => {
+  const result = coach({
+    id: 'soil',
+    question_id: 'soil',
+    category: 'architecture',
+    question:
+      'Soil probes report once an hour and their batteries last one season. Growers ask for a report every five minutes. How would you respond?',
+    answer:
+      'Growers asked for five minutes, but when I sat with three of them the moment that hurt was frost: they need to know within half an hour that a row drops below two degrees, the rest of the day an hour is fine. So I decided against a faster report for every probe. The probe wakes more often only while the air is below four degrees, and sends at once when a row crosses the line. That costs battery on cold nights and a second mode that support has to explain. I would watch how many frost alerts came in time and how many probes died before harvest; if more than a few died early, we go back to the hourly report.',
+  });
+  expect(levelsOf(result)).toMatchObject({
+    need_to_requirement: 'met',
+    tradeoff_consequence: 'met',
+    decision_and_risk: 'met',
+    outcome_or_check: 'met',
+  });
 });
 
 const design = ownLines.find((line) => line.category === 'design');

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliver, mayHaveGoneOut, type Delivered, type Delivery } from '../../../src/core/jobs/deliver.ts';
 import { silentLog } from '../../../src/core/log.ts';
-import type { SendResult } from '../../../src/core/platform/port.ts';
+import { CANNOT_TELL, type SendResult } from '../../../src/core/platform/port.ts';
 import { createTestClock } from '../../support/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -28,7 +28,7 @@ const UNKNOWN: SendResult = { kind: 'unknown', reason: 'timed out' };
 /** A platform that answers from a script and keeps a record of what it was asked. */
 function script(parts: {
   readonly sends?: readonly (SendResult | Error)[];
-  readonly finds?: readonly (string | null | Error)[];
+  readonly finds?: readonly (string | null | typeof CANNOT_TELL | Error)[];
   readonly edits?: readonly SendResult[];
   readonly whenUnknown?: 'miss' | 'repeat';
 }) {
@@ -115,7 +115,7 @@ describe('how a send can end', () => {
   });
 
   it('unknown for good: a question is rather missed than doubled', async () => {
-    const { run, calls } = script({ sends: [UNKNOWN], finds: ['unknown'], whenUnknown: 'miss' });
+    const { run, calls } = script({ sends: [UNKNOWN], finds: [CANNOT_TELL], whenUnknown: 'miss' });
     await run();
     expect(await run()).toEqual({ kind: 'unknown' });
     expect(calls).toEqual(['send', 'find']);
@@ -124,7 +124,7 @@ describe('how a send can end', () => {
 
   it('unknown for good: feedback is rather repeated than lost, but not without end', async () => {
     const forever = Array.from({ length: 20 }, () => UNKNOWN);
-    const { run, calls } = script({ sends: forever, finds: forever.map(() => 'unknown') });
+    const { run, calls } = script({ sends: forever, finds: forever.map(() => CANNOT_TELL) });
     const waits: number[] = [];
     for (let last = await run(); last.kind === 'again'; last = await run()) waits.push(last.afterMs);
     expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000]);
@@ -232,7 +232,7 @@ describe('two workers with one message', () => {
 
   it('a good result that comes late counts, so that nobody sends again', async () => {
     const slow = Promise.withResolvers<SendResult>();
-    const { delivery, run } = script({ finds: ['unknown'], whenUnknown: 'miss' });
+    const { delivery, run } = script({ finds: [CANNOT_TELL], whenUnknown: 'miss' });
     const ctx = { db: database.db, clock: createTestClock('2026-03-02T09:00:00Z'), log: silentLog };
     const begun = Promise.withResolvers<null>();
     const first = deliver(ctx, {

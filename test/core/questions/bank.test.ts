@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkQuestions, readingGrade } from '../../../src/core/questions/check-questions.ts';
-import { readBuiltInPacks, TAGS, type Pack, type PackQuestion } from '../../../src/core/questions/load-pack.ts';
+import {
+  readBuiltInPacks,
+  TAGS,
+  type Pack,
+  type PackQuestion,
+} from '../../../src/core/questions/load-pack.ts';
 
 /** A year of weekdays without a repeat, spread over eight categories. */
 const AT_LEAST = 30;
@@ -15,13 +20,23 @@ const of = (category: string): PackQuestion[] => pack.questions.filter((one) => 
 
 describe('the question bank', () => {
   it('has at least 30 questions in each of eight categories, of all three levels', () => {
-    expect(pack.categories.map((category) => category.key).toSorted()).toEqual(
-      ['architecture', 'behavioral', 'competitive', 'design', 'metrics', 'prioritization', 'research', 'strategy'],
-    );
+    expect(pack.categories.map((category) => category.key).toSorted()).toEqual([
+      'architecture',
+      'behavioral',
+      'competitive',
+      'design',
+      'metrics',
+      'prioritization',
+      'research',
+      'strategy',
+    ]);
     for (const { key } of pack.categories) {
       expect(of(key).length, key).toBeGreaterThanOrEqual(AT_LEAST);
       for (const level of [1, 2, 3]) {
-        expect(of(key).filter((one) => one.level === level).length, `${key} level ${level}`).toBeGreaterThanOrEqual(8);
+        expect(
+          of(key).filter((one) => one.level === level).length,
+          `${key} level ${level}`,
+        ).toBeGreaterThanOrEqual(8);
       }
     }
   });
@@ -47,7 +62,8 @@ describe('the question bank', () => {
   });
 
   it('has questions for every kind of story', () => {
-    for (const tag of TAGS) expect(pack.questions.filter((one) => one.tags.includes(tag)).length, tag).toBeGreaterThan(10);
+    for (const tag of TAGS)
+      expect(pack.questions.filter((one) => one.tags.includes(tag)).length, tag).toBeGreaterThan(10);
   });
 
   it('comes from many fields of work', () => {
@@ -56,19 +72,31 @@ describe('the question bank', () => {
 });
 
 describe('the checks of a question', () => {
-  const question = (slug: string, text: string, probe = `${slug}?`) => ({ slug, category: 'metrics', text, probes: [probe] });
+  const question = (slug: string, text: string, probe = `${slug}?`) => ({
+    slug,
+    category: 'metrics',
+    text,
+    probes: [probe],
+  });
 
   it('find a question that is another one in nearly the same words', () => {
     const problems = checkQuestions([
       question('a', 'A partner wants order updates at once. How do you decide between push and sync?'),
       question('b', 'A partner wants order updates right away. How do you decide between push and sync?'),
     ]);
-    expect(problems).toEqual([{ slug: 'b', field: 'text', message: expect.stringContaining('nearly the same as "a"') }]);
+    expect(problems).toEqual([
+      { slug: 'b', field: 'text', message: expect.stringContaining('nearly the same as "a"') },
+    ]);
   });
 
   it('find one that is hard to read, and a probe used twice', () => {
-    const hard = 'Operationalise organisational prioritisation considerations, notwithstanding contradictory institutional accountability requirements?';
+    const hard =
+      'Operationalise organisational prioritisation considerations, notwithstanding contradictory institutional accountability requirements?';
     expect(readingGrade(hard)).toBeGreaterThan(12);
-    expect(checkQuestions([question('a', hard, 'Why?'), question('b', 'What is late?', 'why?')]).map((one) => one.field)).toEqual(['text', 'probes']);
+    expect(
+      checkQuestions([question('a', hard, 'Why?'), question('b', 'What is late?', 'why?')]).map(
+        (one) => one.field,
+      ),
+    ).toEqual(['text', 'probes']);
   });
 });

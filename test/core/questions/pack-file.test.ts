@@ -33,7 +33,11 @@ const problemsOf = (text: string) => {
 
 describe("a community's own pack file", () => {
   it('is read when it is in order', () => {
-    expect(readPackFile(GOOD, packs)).toMatchObject({ ok: true, pack: 'tpm', questions: [{ category: 'metrics' }] });
+    expect(readPackFile(GOOD, packs)).toMatchObject({
+      ok: true,
+      pack: 'tpm',
+      questions: [{ category: 'metrics' }],
+    });
   });
 
   it.each([
@@ -43,7 +47,12 @@ describe("a community's own pack file", () => {
     ['a missing field', GOOD.replace(/ {4}after: .*\n/, ''), 3, 'questions.0.after'],
     ['a text over 300 characters', GOOD.replace('Trucks wait', 'Trucks '.repeat(50)), 7, 'questions.0.text'],
     ['an unknown pack', GOOD.replace('pack: tpm', 'pack: law'), 1, 'pack'],
-    ['a slug of the pack itself', GOOD.replace('metrics-harbour-queue', 'architecture-order-updates'), 3, 'questions.0.slug'],
+    [
+      'a slug of the pack itself',
+      GOOD.replace('metrics-harbour-queue', 'architecture-order-updates'),
+      3,
+      'questions.0.slug',
+    ],
     ['a word too many', GOOD.replace('    level: 1', '    level: 1\n    mood: sunny'), 3, 'questions.0'],
     ['broken YAML', GOOD.replace('questions:', 'questions: ['), 3, 'the file'],
   ])('%s is named with its line and field', (_, text, line, field) => {

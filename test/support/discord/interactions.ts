@@ -23,7 +23,10 @@ export type Shown =
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'updated'; readonly message: Message }
   | { readonly kind: 'removed'; readonly messageId: string }
-  | { readonly kind: 'choices'; readonly choices: readonly { readonly name: string; readonly value: string }[] };
+  | {
+      readonly kind: 'choices';
+      readonly choices: readonly { readonly name: string; readonly value: string }[];
+    };
 
 /** One press, command or form, from its dispatch to its last follow-up. */
 export class Interaction {
@@ -54,11 +57,13 @@ export class Interaction {
     this.#tell = Promise.withResolvers();
   }
 
-  /** The n-th thing shown, from 0; waits for it, five seconds at most. */
+  /** The n-th thing shown, from 0; waits for it, fifteen seconds at most. */
   async shown(index = 0): Promise<Shown> {
-    const over = AbortSignal.timeout(5_000);
+    const over = AbortSignal.timeout(15_000);
     const late = new Promise<never>((_, reject) =>
-      over.addEventListener('abort', () => reject(new Error(`nothing was shown (${this.#shown.length} before)`))),
+      over.addEventListener('abort', () =>
+        reject(new Error(`nothing was shown (${this.#shown.length} before)`)),
+      ),
     );
     for (;;) {
       const found = this.#shown[index];
@@ -109,7 +114,11 @@ export class Interactions {
       channel: channelPayload(world, channel),
       ...(guild === null
         ? { user: userPayload(user) }
-        : { guild_id: guild.id, guild: { id: guild.id, locale: 'en-US', features: [] }, member: memberPayload(world, guild, user) }),
+        : {
+            guild_id: guild.id,
+            guild: { id: guild.id, locale: 'en-US', features: [] },
+            member: memberPayload(world, guild, user),
+          }),
       ...(source === null ? {} : { message: messagePayload(world, source, true) }),
       locale: 'en-US',
       guild_locale: 'en-US',
@@ -119,7 +128,12 @@ export class Interactions {
       context: guild === null ? 1 : 0,
       data: act.data,
     };
-    this.#gateway.dispatch({ event: 'INTERACTION_CREATE', guildId: channel.guildId, intent: 'always', payload: () => payload });
+    this.#gateway.dispatch({
+      event: 'INTERACTION_CREATE',
+      guildId: channel.guildId,
+      intent: 'always',
+      payload: () => payload,
+    });
     return interaction;
   }
 
@@ -128,7 +142,8 @@ export class Interactions {
     const interaction = this.all.find((one) => one.id === id && one.token === token);
     const passed = interaction === undefined ? Infinity : performance.now() - interaction.startedMs;
     if (interaction === undefined || passed > ACK_WITHIN_MS) throw unknownInteraction();
-    if (interaction.ackMs !== null) throw new Refused(400, 40_060, 'Interaction has already been acknowledged.');
+    if (interaction.ackMs !== null)
+      throw new Refused(400, 40_060, 'Interaction has already been acknowledged.');
     const callback = callbackSchema.parse(body);
     this.#take(interaction, callback.type, callback.data);
     interaction.ackMs = passed;
@@ -226,4 +241,3 @@ function need<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('the test names something that is not there');
   return value;
 }
-

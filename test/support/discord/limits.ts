@@ -62,13 +62,16 @@ export function problemsOfMessage(body: MessageBody, standingFlags = 0): string[
     problems.push(`nonce of ${String(body.nonce).length} characters`);
   }
   const parse = z.object({ parse: z.array(z.string()) }).safeParse(body.allowed_mentions);
-  if (!parse.success || parse.data.parse.length > 0) problems.push('mentions that nobody asked for are allowed');
+  if (!parse.success || parse.data.parse.length > 0)
+    problems.push('mentions that nobody asked for are allowed');
   if ((flags & IS_COMPONENTS_V2) === 0) {
     if (all.some((one) => one.type >= 9)) problems.push('components of version 2 without the flag');
-    if (content === '' && (body.embeds ?? []).length === 0 && all.length === 0) problems.push('an empty message');
+    if (content === '' && (body.embeds ?? []).length === 0 && all.length === 0)
+      problems.push('an empty message');
     if ((body.components ?? []).length > 5) problems.push('more than 5 rows');
   } else {
-    if (content !== '' || (body.embeds ?? []).length > 0) problems.push('content beside components of version 2');
+    if (content !== '' || (body.embeds ?? []).length > 0)
+      problems.push('content beside components of version 2');
     if (all.length === 0) problems.push('an empty message');
   }
   return [...problems, ...problemsOfTree(all)];
@@ -79,7 +82,8 @@ function problemsOfTree(all: readonly Component[]): string[] {
   const text = all.filter((one) => one.type === 10).reduce((sum, one) => sum + (one.content ?? '').length, 0);
   if (text > TEXT_DISPLAYS_MAX) problems.push(`text displays of ${text} characters`);
   if (all.length > COMPONENTS_MAX) problems.push(`${all.length} components`);
-  if (all.some((one) => one.type === 10 && (one.content ?? '').trim() === '')) problems.push('an empty text display');
+  if (all.some((one) => one.type === 10 && (one.content ?? '').trim() === ''))
+    problems.push('an empty text display');
   for (const row of all.filter((one) => one.type === 1)) {
     const count = (row.components ?? []).length;
     if (count < 1 || count > 5) problems.push(`a row of ${count}`);
@@ -92,10 +96,21 @@ function problemsOfTree(all: readonly Component[]): string[] {
   for (const gallery of all.filter((one) => one.type === 12)) {
     const count = gallery.items?.length ?? 0;
     if (count < 1 || count > 10) problems.push(`a gallery of ${count}`);
-    if (gallery.items?.some((item) => (item.description ?? '').length > 1_024)) problems.push('a description over 1024');
+    if (gallery.items?.some((item) => (item.description ?? '').length > 1_024))
+      problems.push('a description over 1024');
   }
-  problems.push(...doubled(all.flatMap((one) => (one.custom_id === undefined ? [] : [one.custom_id])), 'custom_id'));
-  problems.push(...doubled(all.flatMap((one) => (one.id === undefined || one.id === 0 ? [] : [String(one.id)])), 'id'));
+  problems.push(
+    ...doubled(
+      all.flatMap((one) => (one.custom_id === undefined ? [] : [one.custom_id])),
+      'custom_id',
+    ),
+  );
+  problems.push(
+    ...doubled(
+      all.flatMap((one) => (one.id === undefined || one.id === 0 ? [] : [String(one.id)])),
+      'id',
+    ),
+  );
   return problems;
 }
 
@@ -114,7 +129,8 @@ export function problemsOfModal(modal: z.infer<typeof modalSchema>): string[] {
   const problems: string[] = [];
   if (modal.title.length < 1 || modal.title.length > 45) problems.push(`a title of ${modal.title.length}`);
   if (modal.custom_id.length > 100) problems.push(`a custom_id of ${modal.custom_id.length}`);
-  if (modal.components.length < 1 || modal.components.length > 5) problems.push(`${modal.components.length} components`);
+  if (modal.components.length < 1 || modal.components.length > 5)
+    problems.push(`${modal.components.length} components`);
   const all = flatten(modal.components);
   for (const label of all.filter((one) => one.type === 18)) {
     if ((label.label ?? '').length > 45) problems.push('a label over 45');
@@ -138,6 +154,7 @@ export const commandsSchema = z.array(
     name: z.string(),
     type: z.number().optional(),
     description: z.string().optional(),
+    default_member_permissions: z.number().optional(),
     options: z.array(optionSchema).optional(),
   }),
 );
@@ -149,9 +166,12 @@ export function problemsOfCommands(commands: z.infer<typeof commandsSchema>): st
   return commands.flatMap((command) => {
     const problems: string[] = [];
     const chat = (command.type ?? 1) === 1;
-    if (chat && (!NAME.test(command.name) || command.name !== command.name.toLowerCase())) problems.push(`the name ${command.name}`);
-    if (chat && ((command.description ?? '') === '' || (command.description ?? '').length > 100)) problems.push('a description');
-    if (JSON.stringify(command).length > 8_000 + 4_000) problems.push(`${command.name} is over 8000 characters`);
+    if (chat && (!NAME.test(command.name) || command.name !== command.name.toLowerCase()))
+      problems.push(`the name ${command.name}`);
+    if (chat && ((command.description ?? '') === '' || (command.description ?? '').length > 100))
+      problems.push('a description');
+    if (JSON.stringify(command).length > 8_000 + 4_000)
+      problems.push(`${command.name} is over 8000 characters`);
     return [...problems, ...problemsOfOptions(command.options ?? [], 0)];
   });
 }
@@ -161,10 +181,13 @@ function problemsOfOptions(options: readonly z.infer<typeof optionSchema>[], dep
   if (options.length > 25) problems.push(`${options.length} options`);
   if (new Set(options.map((one) => one.name)).size !== options.length) problems.push('an option name twice');
   for (const option of options) {
-    if (!NAME.test(option.name) || option.name !== option.name.toLowerCase()) problems.push(`the option name ${option.name}`);
-    if (option.description.length < 1 || option.description.length > 100) problems.push(`the description of ${option.name}`);
+    if (!NAME.test(option.name) || option.name !== option.name.toLowerCase())
+      problems.push(`the option name ${option.name}`);
+    if (option.description.length < 1 || option.description.length > 100)
+      problems.push(`the description of ${option.name}`);
     if (option.type === 2 && depth > 0) problems.push('a group inside a group');
-    if (option.autocomplete === true && (option.choices ?? []).length > 0) problems.push('choices beside autocomplete');
+    if (option.autocomplete === true && (option.choices ?? []).length > 0)
+      problems.push('choices beside autocomplete');
     problems.push(...problemsOfOptions(option.options ?? [], depth + 1));
   }
   return problems;

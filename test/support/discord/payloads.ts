@@ -35,7 +35,9 @@ export function channelPayload(world: World, channel: Channel): Record<string, u
   return {
     id: channel.id,
     type: channel.type,
-    ...(channel.guildId === null ? {} : { guild_id: channel.guildId, position: 0, permission_overwrites: [] }),
+    ...(channel.guildId === null
+      ? {}
+      : { guild_id: channel.guildId, position: 0, permission_overwrites: [] }),
     ...(channel.name === '' ? {} : { name: channel.name }),
     ...(channel.parentId === null ? {} : { parent_id: channel.parentId }),
     ...(recipient === undefined ? {} : { recipients: [userPayload(recipient)] }),
@@ -61,7 +63,10 @@ export function messagePayload(world: World, message: Message, mayRead: boolean)
   const channel = world.channels.get(message.channelId);
   if (author === undefined || channel === undefined) throw new Error(`message ${message.id} has no place`);
   const readable =
-    mayRead || author.id === world.bot.id || channel.guildId === null || message.mentions.includes(world.bot.id);
+    mayRead ||
+    author.id === world.bot.id ||
+    channel.guildId === null ||
+    message.mentions.includes(world.bot.id);
   return {
     id: message.id,
     channel_id: message.channelId,
@@ -76,7 +81,13 @@ export function messagePayload(world: World, message: Message, mayRead: boolean)
       return user === undefined ? [] : [userPayload(user)];
     }),
     mention_roles: [],
-    attachments: message.files.map((file, index) => ({ id: String(index), filename: file.name, size: 1, url: '', proxy_url: '' })),
+    attachments: message.files.map((file, index) => ({
+      id: String(index),
+      filename: file.name,
+      size: 1,
+      url: '',
+      proxy_url: '',
+    })),
     embeds: [],
     components: readable ? message.components : [],
     pinned: false,
@@ -111,6 +122,8 @@ export function guildPayload(world: World, guild: Guild): Record<string, unknown
     verification_level: 0,
     preferred_locale: 'en-US',
     channels: channels.filter((channel) => channel.type === 0).map((one) => channelPayload(world, one)),
-    threads: channels.filter((channel) => channel.type === 11 && !channel.archived).map((one) => channelPayload(world, one)),
+    threads: channels
+      .filter((channel) => channel.type === 11 && !channel.archived)
+      .map((one) => channelPayload(world, one)),
   };
 }

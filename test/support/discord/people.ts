@@ -9,7 +9,11 @@ import type { Channel, Message, User } from './world.ts';
 /** What people do on the loopback Discord. */
 export interface Person {
   readonly user: User;
-  writes(channel: Channel, content: string, more?: { readonly replyTo?: string; readonly mentions?: readonly string[] }): Message;
+  writes(
+    channel: Channel,
+    content: string,
+    more?: { readonly replyTo?: string; readonly mentions?: readonly string[] },
+  ): Message;
   /** To the bot directly. */
   tells(content: string): Message;
   edits(message: Message, content: string): void;
@@ -89,7 +93,8 @@ export function person(discord: Loopback, username: string): Person {
     presses(message, label) {
       const button = flatten(message.components).find((one) => one.type === 2 && one.label === label);
       if (button?.custom_id === undefined) throw new Error(`there is no button "${label}"`);
-      if (message.onlyFor !== null && message.onlyFor !== user.id) throw new Error(`${username} does not see that message`);
+      if (message.onlyFor !== null && message.onlyFor !== user.id)
+        throw new Error(`${username} does not see that message`);
       return interactions.open({
         type: 3,
         userId: user.id,
@@ -115,7 +120,10 @@ export function person(discord: Loopback, username: string): Person {
     types: (channel, line) => command(channel, line, 2),
     begins: (channel, line) => command(channel, line, 4),
     uses(name, message) {
-      const found = z.array(commandSchema).parse(discord.commands.list).find((one) => one.type === 3 && one.name === name);
+      const found = z
+        .array(commandSchema)
+        .parse(discord.commands.list)
+        .find((one) => one.type === 3 && one.name === name);
       if (found === undefined) throw new Error(`there is no message command "${name}"`);
       return interactions.open({
         type: 2,
@@ -147,7 +155,10 @@ function submitted(component: Component, fields: Readonly<Record<string, string>
 /** The interaction data of a typed line, by the commands that the bot registered. */
 function commandData(discord: Loopback, line: string, focused: boolean): Record<string, unknown> {
   const [root = '', ...words] = line.replace(/^\//, '').split(' ');
-  const found = z.array(commandSchema).parse(discord.commands.list).find((one) => one.type === 1 && one.name === root);
+  const found = z
+    .array(commandSchema)
+    .parse(discord.commands.list)
+    .find((one) => one.type === 1 && one.name === root);
   if (found === undefined) throw new Error(`there is no command "/${root}"`);
   const chosen: { readonly name: string; readonly type: number }[] = [];
   let options = found.options ?? [];

@@ -28,7 +28,11 @@ export class RateLimits {
   readonly #windows = new Map<string, { ends: number; used: number }>();
 
   /** Counts a request; says when it is over a limit. `headers` go with every answer. */
-  count(method: string, path: string, nowMs: number): { readonly limited: Limited | null; readonly headers: Record<string, string> } {
+  count(
+    method: string,
+    path: string,
+    nowMs: number,
+  ): { readonly limited: Limited | null; readonly headers: Record<string, string> } {
     const exempt = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
     if (!exempt) {
       while (this.#recent.length > 0 && (this.#recent[0] ?? 0) <= nowMs - 1_000) this.#recent.shift();
@@ -43,7 +47,8 @@ export class RateLimits {
     if (bucket === undefined) return { limited: null, headers: {} };
     const key = `${bucket.name}:${path.split('/')[2] ?? ''}`;
     const known = this.#windows.get(key);
-    const window = known === undefined || known.ends <= nowMs ? { ends: nowMs + bucket.windowMs, used: 0 } : known;
+    const window =
+      known === undefined || known.ends <= nowMs ? { ends: nowMs + bucket.windowMs, used: 0 } : known;
     this.#windows.set(key, window);
     const resetAfter = (window.ends - nowMs) / 1_000;
     window.used += 1;

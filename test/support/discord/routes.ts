@@ -39,7 +39,9 @@ const EPHEMERAL = 64;
 
 const threadSchema = z.looseObject({
   name: z.string().min(1).max(100),
-  auto_archive_duration: z.union([z.literal(60), z.literal(1_440), z.literal(4_320), z.literal(10_080)]).optional(),
+  auto_archive_duration: z
+    .union([z.literal(60), z.literal(1_440), z.literal(4_320), z.literal(10_080)])
+    .optional(),
 });
 
 /** Every route there is; a star stands for one part of the path. Anything else is answered by 404. */
@@ -66,10 +68,24 @@ export const ROUTES: readonly Route[] = [
   ['POST /channels/*/messages/*/threads', openThread],
   ['PUT /channels/*/messages/*/reactions/*/@me', react],
   ['DELETE /channels/*/messages/*/reactions/*/@me', unreact],
-  ['POST /interactions/*/*/callback', (ctx, { params, body }) => ctx.interactions.respond(params[0] ?? '', params[1] ?? '', body)],
-  ['POST /webhooks/*/*', (ctx, { params, body }) => ctx.interactions.followUp('POST', params[1] ?? '', null, body)],
-  ['PATCH /webhooks/*/*/messages/*', (ctx, { params, body }) => ctx.interactions.followUp('PATCH', params[1] ?? '', decodeURIComponent(params[2] ?? ''), body)],
-  ['DELETE /webhooks/*/*/messages/*', (ctx, { params, body }) => ctx.interactions.followUp('DELETE', params[1] ?? '', decodeURIComponent(params[2] ?? ''), body)],
+  [
+    'POST /interactions/*/*/callback',
+    (ctx, { params, body }) => ctx.interactions.respond(params[0] ?? '', params[1] ?? '', body),
+  ],
+  [
+    'POST /webhooks/*/*',
+    (ctx, { params, body }) => ctx.interactions.followUp('POST', params[1] ?? '', null, body),
+  ],
+  [
+    'PATCH /webhooks/*/*/messages/*',
+    (ctx, { params, body }) =>
+      ctx.interactions.followUp('PATCH', params[1] ?? '', decodeURIComponent(params[2] ?? ''), body),
+  ],
+  [
+    'DELETE /webhooks/*/*/messages/*',
+    (ctx, { params, body }) =>
+      ctx.interactions.followUp('DELETE', params[1] ?? '', decodeURIComponent(params[2] ?? ''), body),
+  ],
 ];
 
 function channelOf(ctx: RouteContext, id: string | undefined, needed: readonly PermissionName[]): Channel {
@@ -98,6 +114,9 @@ function putCommands(ctx: RouteContext, { body }: ApiRequest): unknown {
     version: '1',
     type: command.type ?? 1,
     description: command.description ?? '',
+    // Discord gives permission bits back as text.
+    default_member_permissions:
+      command.default_member_permissions === undefined ? null : String(command.default_member_permissions),
     nsfw: false,
   }));
   return ctx.commands.list;
@@ -119,7 +138,11 @@ function listMessages(ctx: RouteContext, { params, query }: ApiRequest): unknown
   const before = query.get('before');
   const all = ctx.world
     .messagesIn(channel.id)
-    .filter((one) => (after === null || BigInt(one.id) > BigInt(after)) && (before === null || BigInt(one.id) < BigInt(before)))
+    .filter(
+      (one) =>
+        (after === null || BigInt(one.id) > BigInt(after)) &&
+        (before === null || BigInt(one.id) < BigInt(before)),
+    )
     .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   const page = after === null ? all.slice(-limit) : all.slice(0, limit);
   return page.toReversed().map((one) => messagePayload(ctx.world, one, ctx.mayReadContent()));
@@ -131,7 +154,8 @@ function createMessage(ctx: RouteContext, { params, body, files }: ApiRequest): 
   if (ctx.world.lacks(channel, needed)) throw missingPermissions();
   if (channel.locked) throw new Refused(403, 160_005, 'This thread is locked.');
   const recipient = channel.recipientId === null ? undefined : ctx.world.users.get(channel.recipientId);
-  if (recipient?.closedToMessages === true) throw new Refused(403, 50_007, 'Cannot send messages to this user');
+  if (recipient?.closedToMessages === true)
+    throw new Refused(403, 50_007, 'Cannot send messages to this user');
   const message = messageBodySchema.parse(body);
   const [problem] = problemsOfMessage(message);
   if (problem !== undefined) throw invalidBody(problem);
@@ -162,7 +186,8 @@ function createMessage(ctx: RouteContext, { params, body, files }: ApiRequest): 
 function editMessage(ctx: RouteContext, { params, body }: ApiRequest): unknown {
   const channel = channelOf(ctx, params[0], []);
   const message = messageOf(ctx, channel, params[1]);
-  if (message.authorId !== ctx.world.bot.id) throw new Refused(403, 50_005, 'Cannot edit a message authored by another user');
+  if (message.authorId !== ctx.world.bot.id)
+    throw new Refused(403, 50_005, 'Cannot edit a message authored by another user');
   if (channel.archived) throw new Refused(400, 50_083, 'Thread is archived');
   const change = messageBodySchema.parse(body);
   const [problem] = problemsOfMessage(change, message.flags);
@@ -186,7 +211,8 @@ function openThread(ctx: RouteContext, { params, body }: ApiRequest): unknown {
   if (channel.type !== 0) throw invalidBody('threads open in text channels');
   const message = messageOf(ctx, channel, params[1]);
   const asked = threadSchema.parse(body);
-  if (ctx.world.channels.has(message.id)) throw new Refused(400, 160_004, 'A thread has already been created for this message');
+  if (ctx.world.channels.has(message.id))
+    throw new Refused(400, 160_004, 'A thread has already been created for this message');
   const thread = ctx.world.addChannel({
     // A thread that grows from a message has its id.
     id: message.id,
@@ -197,7 +223,12 @@ function openThread(ctx: RouteContext, { params, body }: ApiRequest): unknown {
     archiveMinutes: asked.auto_archive_duration ?? 1_440,
   });
   const payload = channelPayload(ctx.world, thread);
-  ctx.gateway.dispatch({ event: 'THREAD_CREATE', guildId: channel.guildId, intent: 'guilds', payload: () => payload });
+  ctx.gateway.dispatch({
+    event: 'THREAD_CREATE',
+    guildId: channel.guildId,
+    intent: 'guilds',
+    payload: () => payload,
+  });
   return payload;
 }
 

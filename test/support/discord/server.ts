@@ -43,6 +43,7 @@ export interface Loopback {
 
 /** Starts it. The clock stamps messages and makes ids; limits run by the machine's own timer. */
 export async function startDiscord(clock: Clock): Promise<Loopback> {
+  openapiCheck();
   const token = 'loopback-token';
   const world = new World(() => clock.now());
   const gateway = new Gateway(world, token);
@@ -71,7 +72,8 @@ export async function startDiscord(clock: Clock): Promise<Loopback> {
     const { body, files } = await readBody(request);
     if (fault?.what === 'reset-before') return void request.socket.destroy();
     if (fault?.what === 'hang-before') return;
-    if (fault?.what === 'error-before') return answer(response, 500, { message: 'Internal Server Error', code: 0 });
+    if (fault?.what === 'error-before')
+      return answer(response, 500, { message: 'Internal Server Error', code: 0 });
     const { limited, headers } = limitedBy(fault, limits.count(method, path, performance.now()));
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (limited !== null) {
@@ -79,10 +81,20 @@ export async function startDiscord(clock: Clock): Promise<Loopback> {
       response.setHeader('retry-after', String(limited.retryAfter));
       if (limited.global) response.setHeader('x-ratelimit-global', 'true');
       response.setHeader('x-ratelimit-scope', limited.global ? 'global' : 'user');
-      const told = { message: 'You are being rate limited.', retry_after: limited.retryAfter, global: limited.global };
+      const told = {
+        message: 'You are being rate limited.',
+        retry_after: limited.retryAfter,
+        global: limited.global,
+      };
       return answer(response, 429, told);
     }
-    const { status, result } = act(ctx, token, request, { method, path, query: url.searchParams, body, files });
+    const { status, result } = act(ctx, token, request, {
+      method,
+      path,
+      query: url.searchParams,
+      body,
+      files,
+    });
     requests.push({ method, path, body, status });
     if (fault?.what === 'reset-after') return void request.socket.destroy();
     if (fault?.what === 'hang-after') return;
@@ -112,9 +124,15 @@ export async function startDiscord(clock: Clock): Promise<Loopback> {
   };
 }
 
-function limitedBy(fault: Fault | null, counted: ReturnType<RateLimits['count']>): ReturnType<RateLimits['count']> {
+function limitedBy(
+  fault: Fault | null,
+  counted: ReturnType<RateLimits['count']>,
+): ReturnType<RateLimits['count']> {
   if (fault?.what !== 'limit' && fault?.what !== 'limit-global') return counted;
-  return { ...counted, limited: { global: fault.what === 'limit-global', retryAfter: fault.retryAfter ?? 1 } };
+  return {
+    ...counted,
+    limited: { global: fault.what === 'limit-global', retryAfter: fault.retryAfter ?? 1 },
+  };
 }
 
 interface Parsed extends Omit<ApiRequest, 'params'> {
@@ -122,11 +140,17 @@ interface Parsed extends Omit<ApiRequest, 'params'> {
   readonly path: string;
 }
 
-function act(ctx: RouteContext, token: string, request: IncomingMessage, parsed: Parsed): { status: number; result: unknown } {
+function act(
+  ctx: RouteContext,
+  token: string,
+  request: IncomingMessage,
+  parsed: Parsed,
+): { status: number; result: unknown } {
   try {
     const { method, path } = parsed;
     const byToken = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
-    if (!byToken && request.headers.authorization !== `Bot ${token}`) throw new Refused(401, 0, '401: Unauthorized');
+    if (!byToken && request.headers.authorization !== `Bot ${token}`)
+      throw new Refused(401, 0, '401: Unauthorized');
     const problems = openapiCheck()?.(method, path, parsed.body) ?? [];
     if (problems.length > 0) throw invalidBody(problems.join('; '));
     for (const [on, handle] of ROUTES) {
@@ -137,7 +161,8 @@ function act(ctx: RouteContext, token: string, request: IncomingMessage, parsed:
     }
     throw new Refused(404, 0, '404: Not Found');
   } catch (error) {
-    if (error instanceof Refused) return { status: error.status, result: { message: error.message, code: error.code } };
+    if (error instanceof Refused)
+      return { status: error.status, result: { message: error.message, code: error.code } };
     if (error instanceof z.ZodError) {
       return { status: 400, result: { message: `Invalid Form Body: ${error.message}`, code: 50_035 } };
     }

@@ -70,7 +70,12 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     can: new Map([[port.platform, port.can]]),
   };
   const coach = createOfflineCoach();
-  const ctx: JobContext = { ...core, ports: new Map([[port.platform, port]]), model: coach, fallbackModel: coach };
+  const ctx: JobContext = {
+    ...core,
+    ports: new Map([[port.platform, port]]),
+    model: coach,
+    fallbackModel: coach,
+  };
   const jobs = jobsByHand(ctx);
   const [sam, dana, lee] = [person(discord, 'sam'), person(discord, 'dana'), person(discord, 'lee')];
   guild.organizers.add(sam.user.id);
@@ -116,7 +121,10 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
         },
         onEnd: (refusal) => ended.push(refusal),
       });
-      await until('the bot is connected', () => discord.gateway.connected > 0 && discord.commands.list.length > 0);
+      await until(
+        'the bot is connected',
+        () => discord.gateway.connected > 0 && discord.commands.list.length > 0,
+      );
     },
     async work() {
       await openDueRounds(core, clock.now());

@@ -98,7 +98,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     looksFor: 'the reason that settled it',
     cues: [
       cue(
-        /\b(?:because|since|what settled|the reason|settled it|that was why|as (?:the|it|they|we|security)|due to|otherwise|could wait|without getting worse|while each|meant|hit all)\b/u,
+        /\b(?:because|since|what settled|the reason|settled it|that was why|as (?:the|it|they|we|security)|due to|could wait|without getting worse|while each|meant|hit all)\b/u,
         0.5,
       ),
       cue(
@@ -114,7 +114,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     needsGroup: true,
     cues: [
       cue(
-        /\b(?:best for|(?:they|it) (?:is|are) (?:\w+ )?for|is for the|we're for|we are for|our best|fits?|right for|made for|built for|people pick|customers (?:take|pick|choose)|works? on|work on software for|want something|don't want (?:customers|these|those))\b/u,
+        /\b(?:best for|good for|enough for|perfect for|ours is for|(?:they|it) (?:is|are) (?:\w+ )?for|is for the|we're for|we are for|our best|fits?|right for|made for|built for|people pick|customers (?:take|pick|choose)|works? on|work on software for|want something|don't want (?:customers|these|those))\b/u,
         0.5,
       ),
       cue(
@@ -168,7 +168,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     looksFor: 'a deal lost on purpose, or an idea refused or borrowed',
     cues: [
       cue(
-        /\b(?:(?:we|i|i'd|we'd|would|will|won't|around \d+) (?:\w+ ){0,3}(?:lose|lost|left|send them)|never copy|not copy|wouldn't copy|would never|don't want|not want|won't win|will not win|never win|borrow|steal|copy how|let them have|recommend them|send them to|turn away)\b/u,
+        /\b(?:(?:we|i|i'd|we'd|would|will|won't|around \d+) (?:\w+ ){0,3}(?:lose|lost|left|send them)|never copy|not copy|wouldn't (?:copy|fight|chase|follow|compete|try)|not (?:fight|chase|compete)|would never|don't want|not want|won't win|will not win|never win|borrow|steal|copy how|let them have|recommend them|send them to|turn away)\b/u,
         0.55,
       ),
       cue(

@@ -13,13 +13,13 @@ export const STUDY: Readonly<Record<string, Detector>> = {
   belief: {
     looksFor: 'what was believed at the start',
     needs:
-      /\b(?:believ\w+|thought|assum\w+|expect\w*|sure|convinced|certain|guess\w*|supposed|hypothesis|theory|took for granted|told ourselves)\b/u,
+      /\b(?:believ\w+|thinks?|thought|assum\w+|expect\w*|sure|convinced|certain|guess\w*|supposed|hypothesis|theory|took for granted|told ourselves)\b/u,
     cues: [
       cue(
-        /\b(?:we|i|they|everyone|team|everybody|management|sales|company|ceo|founder|\w+s)(?: all| had| were| was|'d)? (?:\w+ )?(?:believed|thought|assumed|assuming|expected|sure|convinced|certain|guessed|took for granted|supposed|told ourselves|bet|planned)\b/u,
+        /\b(?:we|i|they|everyone|team|everybody|management|sales|company|ceo|founder|\w+s)(?: all| had| were| was|'d)? (?:\w+ )?(?:believed?s?|thought|think|thinks|assumed?s?|assuming|expected|expects?|sure|convinced|certain|guessed|took for granted|supposed|told ourselves|bet|planned)\b/u,
         0.65,
       ),
-      cue(/\b(?:assumption|belief|hypothesis|theory|conviction) (?:was|is|that)\b/u, 0.5),
+      cue(/\b(?:assumption|belief|hypothesis|theory|conviction|guess|bet|suspicion) (?:was|is|that)\b/u, 0.5),
       cue(/\b(?:because|that|wanted|needed|would|too|more)\b/u, 0.2),
     ],
   },
@@ -27,7 +27,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'a method and who it was used with',
     cues: [
       cue(
-        /\b(?:interview\w*|ask(?:ed)?|watch(?:ed)?|observ\w+|shadow\w*|follow(?:ed)?|sat with|sat (?:in|next|beside)|called|visit\w*|read|listen\w*|photograph\w*|diar(?:y|ies)|logs?|tickets?|recordings?|survey\w*|test(?:ed)?|prototype\w*|spent (?:a|two|three|the)|rode|travelled|looked (?:at|through)|counted|went through|tried it|grid|notebook)\b/u,
+        /\b(?:interview\w*|ask(?:ed)?|ride (?:along|with)|sit (?:with|in|next|beside)|stand (?:with|beside|next)|phone[d]?|call|see what|check (?:in|whether)|watch(?:ed)?|observ\w+|shadow\w*|follow(?:ed)?|sat with|sat (?:in|next|beside)|called|visit\w*|read|listen\w*|photograph\w*|diar(?:y|ies)|logs?|tickets?|recordings?|survey\w*|test(?:ed)?|prototype\w*|spent (?:a|two|three|the)|rode|travelled|looked (?:at|through)|counted|went through|tried it|grid|notebook)\b/u,
         0.5,
       ),
       cue(
@@ -94,7 +94,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'one number that could be computed',
     cues: [
       cue(
-        /\b(?:main (?:number|metric)|primary|one number|the number|i'd (?:pick|choose|use|take|look at)|metric (?:is|would be|was)|would be|i would (?:pick|choose|measure|use)|share of|percentage of|number of|median|how many)\b/u,
+        /\b(?:main (?:number|metric)|primary|how often|one number|the number|i'd (?:pick|choose|use|take|look at)|metric (?:is|would be|was)|would be|i would (?:pick|choose|measure|use)|share of|percentage of|number of|median|how many)\b/u,
         0.4,
       ),
       cue(MEASURE, 0.35),
@@ -113,7 +113,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'what must not get worse',
     cues: [
       cue(
-        /\b(?:next to it|keep (?:an eye|next)|guardrails? would|must not|may not|not get worse|at the same time|alongside|besides|counter|can (?:push|pump|game)|push it up|pump|could (?:push|game)|gam(?:e|ing)|hide|hiding|only the easy|instead of complain\w*|only moved)\b/u,
+        /\b(?:next to it|keep (?:an eye|next)|guardrails? would|must not|may not|not get worse|at the same time|alongside|besides|counter|can (?:push|pump|game)|push it up|pump|could (?:push|game)|gam(?:e|ing)|hide|hiding|look(?:s)? (?:better|good|fine)|just give up|only the easy|instead of complain\w*|only moved)\b/u,
         0.45,
       ),
       cue(
@@ -127,7 +127,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'how a movement was traced to its cause',
     cues: [
       cue(
-        /\b(?:broke (?:it|that|this) down|break it down|split(?:ting)?|segment(?:ed)?|per (?:type|step|city|platform|depot|version|country|segment|\w+ type)|by (?:how|platform|country|city|depot|version|device|region|type|segment|step|hour|store)|compare(?:d)?|funnel step|drill\w*|went through the|looked at the|looked only|isolat\w+|trace\w*|released the day before|app version|new (?:vs|or|and|versus) )\b/u,
+        /\b(?:broke (?:it|that|this) down|break it down|split(?:ting)?|segment(?:ed)?|per (?:group|team|country|type|step|city|platform|depot|version|country|segment|\w+ type)|by (?:how|platform|country|city|depot|version|device|region|type|segment|step|hour|store)|compare(?:d)?|separately|for each|on its own|funnel step|drill\w*|went through the|looked at the|looked only|isolat\w+|trace\w*|released the day before|app version|new (?:vs|or|and|versus) )\b/u,
         0.5,
       ),
       cue(
@@ -166,7 +166,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'who the user is and what they want done',
     cues: [
       cue(
-        /\b(?:wants?|needs? to|trying to|has to|doesn't want|wish\w*|hopes?|in order to|to get|get (?:it|this|that) done|so that (?:he|she|they))\b/u,
+        /\b(?:wants?|needs? to|trying to|has to|doesn't want|wants? to know|can i|wish\w*|hopes?|in order to|to get|get (?:it|this|that) done|so that (?:he|she|they))\b/u,
         0.45,
       ),
       cue(
@@ -183,7 +183,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'the step where it goes wrong',
     cues: [
       cue(
-        /\b(?:asks? (?:for|first)|need to type|has to type|type|enter|re-?enter|timeout|session|rejects?|error|lost?|lose|begin again|starts? over|can't (?:go on|continue|find|see)|cannot go on|don't have at hand|nobody remembers|look the same|confus\w+|stuck|bail|gives? up|where it (?:breaks|hurts|'s hard)|hard work|without saying|pushed the|wrong (?:hole|field|button|one)|hidden|twice|three times)\b/u,
+        /\b(?:asks? (?:for|first)|need to type|has to type|type|enter|re-?enter|timeout|session|rejects?|error|lost?|lose|begin again|starts? over|can't (?:go on|continue|find|see)|cannot go on|don't have at hand|nobody remembers|look the same|confus\w+|stuck|bail|gives? up|where it (?:breaks|hurts|'s hard)|hard work|without saying|pushed the|wrong (?:hole|field|button|one)|hidden|twice|three times|(?:does not|doesn't) (?:say|tell|answer|work|load|fit)|can mean|nobody (?:knows|has|understands|finds))\b/u,
         0.5,
       ),
       cue(

@@ -63,6 +63,7 @@ amplitude mixpanel segment heap pendo fullstory hotjar looker tableau powerbi sn
 react angular vue node typescript python java golang rust pods cluster clusters sharding replication partitioning caching cache queue queues
 microfrontend microfrontends serverless blockchain crypto nft metaverse gpt chatgpt copilot claude gemini genai rag embeddings
 google apple amazon facebook meta netflix spotify uber airbnb microsoft tesla linkedin twitter tiktok instagram whatsapp stripe salesforce hubspot
+christensen moore chasm ries cagan drucker deming bcg bain horizons innovator dilemma toolkit toolkits playbook playbooks
 gartner forrester mckinsey statista g2 capterra trustpilot gong reddit wcag aria hipaa gdpr soc2 pagination indexes index n+1
 autofill chatbot chatbots gamification confetti dark-mode onboarding tooltip tooltips progress-bar captcha captchas passkeys 2fa sso oauth
 scrum-master safe squad squads tribe tribes chapter guild guilds pmo cto ceo cfo vp svp hr c-level
@@ -103,7 +104,7 @@ export const GENERIC_PHRASES: readonly RegExp[] = [
   /\bi (?:always|generally|usually|typically|strongly|truly|firmly|really|personally)? ?(?:believe|feel strongly|am convinced|think that|value|love|admire|strive|try to|tend to|like to|welcome)\b/u,
   /\b(?:i'm|i am) (?:convinced|passionate|a big fan|a big believer|confident|never afraid|sure that|always|excited)\b/u,
   /\b(?:in general|generally speaking|at the end of the day|in the end of the day|needless to say|as we all know|it depends|long story short|when it comes to|more often than not|in today's|in this day and age|the beauty of|on the same page|win-win|silver bullet|low.hanging fruits?|best of both worlds|move the needle|low value|high value|best practices?)\b/u,
-  /\b(?:right|best|better|real|true|different|key|various|relevant|several|many|all|important) (?:things?|stakeholders?|solutions?|metrics?|needs|users?|customers?|frameworks?|questions?|tools?|results?|decisions?|options?|people|insights?|value|problems?|methods?|ways)\b/u,
+  /\b(?:right|best|better|real|true|different|key|various|relevant|several|(?<!how )many|all|important) (?:things?|stakeholders?|solutions?|metrics?|needs|users?|customers?|frameworks?|questions?|tools?|results?|decisions?|options?|people|insights?|value|problems?|methods?|ways)\b/u,
   /\b(?:and so on|and so forth|and the like|etcetera|or something|or whatever|you name it|and stuff|among others|to name a few|and all that)\b/u,
 ];
 

@@ -39,6 +39,8 @@ export type Sentence = {
   readonly listed: number;
   /** Share of trade and method words among the content words, 0..1. */
   readonly tradeShare: number;
+  /** Different names of methods, tools and their authors. */
+  readonly jargon: number;
   /** A figure nobody could know so exactly. */
   readonly fake: boolean;
 };
@@ -189,6 +191,7 @@ export const readSentences = (answer: string, known: ReadonlySet<string>): reado
         generic: hits(GENERIC_PHRASES, text),
         filler: hits(FILLERS, text),
         listed: longestList(text),
+        jargon: new Set(content.map((token) => token.stem).filter((root) => JARGON_STEMS.has(root))).size,
         tradeShare: content.length === 0 ? 0 : trade / content.length,
         fake: hasFake(text),
       },

@@ -96,6 +96,8 @@ const HEARD = 0.2;
 const UNCLEAR = 3;
 /** ... and from this on the answer is to something else, unless it takes up several of the question's own words. */
 const ABSENT = 5;
+/** So many steps the question's own words can speak for an answer. */
+const MOST_SPOKEN_FOR = 2;
 /** A question with so many words of its own is a scene: an answer to it cannot do without all of them. */
 const SCENE_WORDS = 4;
 
@@ -113,7 +115,7 @@ const count = (pattern: RegExp, text: string): number => [...text.matchAll(patte
  * How doubtful it is that an answer belongs to its question, in steps. What speaks against it: each aspect by which
  * another subject leads over the question's own; none of the question's own words (twice when it sets a scene); none
  * of the aspects that the question itself names; suppositions where it asks for a story. Two or more of the
- * question's own words speak for it.
+ * question's own words speak for it, three more so.
  */
 const doubtOf = (
   field: readonly RegExp[],
@@ -130,7 +132,7 @@ const doubtOf = (
   const named = aspects(field, question);
   let doubt = best - own;
   if (echoed === 0 && rare.size > 0) doubt += rare.size >= SCENE_WORDS ? 2 : 1;
-  if (echoed >= 2) doubt -= 1;
+  if (echoed >= 2) doubt -= Math.min(MOST_SPOKEN_FOR, echoed - 1);
   if (named.length > 0 && aspects(named, text).length === 0) doubt += 1;
   if (ASKS_FOR_STORY.test(question) && count(SUPPOSES, text) > count(TELLS, text)) doubt += 1;
   return { doubt, echoed };

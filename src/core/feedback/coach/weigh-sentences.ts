@@ -79,9 +79,10 @@ const weighAlone = (sentence: Sentence, borrowed: ReadonlySet<string>): number =
     count +
     0.5 * Math.min(2, sentence.scene) +
     0.5 * Math.min(1, sentence.quantities) +
-    (count > 0 ? 0.4 : 0.25) * Math.min(2, sentence.echoes);
+    (count > 0 ? 0.4 : 0.3) * Math.min(3, sentence.echoes);
   let weight = weightOf(units);
   if (sentence.tradeShare > 0.5 && count < 3) weight *= 0.5;
+  if (sentence.jargon >= 2) weight *= 0.5;
   weight *= 0.65 ** sentence.generic * 0.85 ** sentence.filler;
   if (sentence.listed >= 3) weight *= sentence.listed >= 5 ? 0.4 : 0.7;
   return Math.min(1, weight);
@@ -90,6 +91,8 @@ const weighAlone = (sentence: Sentence, borrowed: ReadonlySet<string>): number =
 /** A short plain sentence borrows from its neighbours: "I went with the second one" says what, beside its option. */
 const BORROWED = 0.55;
 const CAP = 0.66;
+/** From the sentence after next it borrows less. */
+const FARTHER = 0.3;
 
 /**
  * How far the whole answer drifts, 0..1: talk around the point, lists, words of the trade, and many things named
@@ -128,11 +131,16 @@ export const weighSentences = (
     if (weight === VOID) return { sentence, weight: 0 };
     const plain =
       sentence.generic === 0 &&
-      sentence.filler === 0 &&
+      sentence.filler <= 1 &&
       sentence.tradeShare <= 0.34 &&
       sentence.tokens.length >= 3;
     if (weight >= CAP || !plain) return { sentence, weight: weight * steady };
-    const near = Math.max(own[index - 1] ?? 0, (own[index + 1] ?? 0) * 0.8);
+    const near = Math.max(
+      own[index - 1] ?? 0,
+      (own[index + 1] ?? 0) * 0.8,
+      (own[index - 2] ?? 0) * FARTHER,
+      (own[index + 2] ?? 0) * FARTHER * 0.8,
+    );
     return { sentence, weight: steady * Math.max(weight, Math.min(CAP, weight + BORROWED * near)) };
   });
 };
