@@ -121,7 +121,9 @@ async function takeWholeText(
       changed,
       late,
       again: !fresh,
-      byButton: member.settings.feedbackBy === 'button',
+      byButton:
+        member.settings.feedbackBy === 'button' ||
+        core.can.get(round.platform)?.tellPrivatelyUnasked === false,
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader } from '../db/database.ts';
 import type { RoundState } from '../db/tables.ts';
 import { never } from '../errors.ts';
@@ -55,7 +56,16 @@ export async function findRoundByThread(
 ): Promise<Round | null> {
   const row = await selectRounds(db)
     .where('rounds.community_id', '=', communityId)
-    .where('rounds.thread_id', '=', threadId)
+    .where((eb) =>
+      eb.or([
+        eb('rounds.thread_id', '=', threadId),
+        // Opened a moment ago and not written down yet: a thread carries the id of the message it hangs on.
+        eb.and([
+          eb('rounds.thread_id', 'is', null),
+          eb(sql<string>`regexp_replace(rounds.message_id, '^.*/', '')`, '=', threadId),
+        ]),
+      ]),
+    )
     .executeTakeFirst();
   return row === undefined ? null : toRound(row);
 }

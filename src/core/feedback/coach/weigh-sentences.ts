@@ -92,7 +92,7 @@ const weighAlone = (sentence: Sentence, borrowed: ReadonlySet<string>): number =
 const BORROWED = 0.55;
 const CAP = 0.66;
 /** From the sentence after next it borrows less. */
-const FARTHER = 0.3;
+const FARTHER = 0.45;
 
 /**
  * How far the whole answer drifts, 0..1: talk around the point, lists, words of the trade, and many things named
@@ -114,7 +114,7 @@ const driftOf = (sentences: readonly Sentence[], own: readonly number[]): number
 };
 
 /** From this weight on a sentence says something. */
-const SOLID = 0.2;
+const SOLID = 0.4;
 /** Below this much drift an answer is simply somebody talking. */
 const DRIFT_FREE = 0.2;
 
