@@ -17,10 +17,11 @@ import { NOTHING_TO_SAY, type Reply } from './platform/reply.ts';
  *
  *   event → seen before? → who and where → the command → rows and jobs → Reply
  *
- * All of it is one transaction: when it commits, the event is remembered, its rows are written and its
- * jobs are in the outbox; when it does not, nothing happened and the platform may send the event again.
- * Nothing is sent from here. What goes out later is a job (jobs/catalog.ts); the returned Reply is what the
- * adapter shows at once to the person who acted.
+ * Presses that only show something read and are done (actions/look.ts). All else is one transaction: when
+ * it commits, the event is remembered, its rows are written and its jobs are in the outbox; when it does
+ * not, nothing happened and the platform may send the event again. Nothing is sent from here: what goes out
+ * later is a job (jobs/catalog.ts); the returned Reply is what the adapter shows at once to the person who
+ * acted.
  *
  * Called by the adapters in src/bots, with events they have validated. `alongside` runs in the same
  * transaction when the event is new (the web channel keeps the member's message with it). A second copy of

@@ -40,6 +40,8 @@ export function openDatabase(connectionString: string, max: number = POOL_MAX): 
   });
   // Without a listener an idle connection that the server cuts would end the process; the pool replaces it.
   pool.on('error', () => {});
+  // The same for one that is cut in the middle of a transaction: its query fails, the process goes on.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] });
 }
 

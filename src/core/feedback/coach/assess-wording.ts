@@ -35,6 +35,9 @@ const reasonFor = (level: Level, looksFor: string): string => {
   }
 };
 
+/** Lighter sentences do not make an answer longer: otherwise padding would. */
+const SAYS_SOMETHING = 0.3;
+
 /** When the link to the question is unclear, the coach trusts its findings one step less. */
 const DOWN: Readonly<Record<Level, Level>> = { met: 'partial', partial: 'missing', missing: 'missing' };
 
@@ -81,7 +84,7 @@ export const assessWording = (request: AssessRequest): Assessment => {
   if (verdict !== 'assessable') return abstention(request, verdict, injection.length > 0);
   // A few words stay too few when padding surrounds them: they then prove nothing instead of being "too short".
   const told = weighed
-    .filter((one) => one.weight > 0)
+    .filter((one) => one.weight >= SAYS_SOMETHING)
     .reduce((sum, one) => sum + one.sentence.tokens.length, 0);
   const found = chooseEvidence(request, told < MIN_WORDS ? [] : weighed);
   const findings = link === 'clear' ? found : found.map((one) => ({ ...one, level: DOWN[one.level] }));

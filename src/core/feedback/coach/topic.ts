@@ -91,7 +91,7 @@ export const topicNames: readonly string[] = Object.keys(FIELDS);
 export type Link = 'clear' | 'unclear' | 'none';
 
 /** Sentences that carry little are not asked: padding must not make an answer look like one to the question. */
-const HEARD = 0.4;
+const HEARD = 0.2;
 /** From this doubt on the link is unclear ... */
 const UNCLEAR = 3;
 /** ... and from this on the answer is to something else, unless it takes up several of the question's own words. */

@@ -92,7 +92,7 @@ const weighAlone = (sentence: Sentence, borrowed: ReadonlySet<string>): number =
 const BORROWED = 0.55;
 const CAP = 0.66;
 /** From the sentence after next it borrows less. */
-const FARTHER = 0.45;
+const FARTHER = 0.6;
 
 /**
  * How far the whole answer drifts, 0..1: talk around the point, lists, words of the trade, and many things named
