@@ -83,7 +83,7 @@ describe('with a directory of its own', () => {
     const dataDir = join(scene.directory, 'data');
     const first = await scene.child('data', { ordinary: true });
     await first.line('say');
-    await expect.poll(() => isHalfMade(dataDir), { interval: 5 }).toBe(true);
+    await expect.poll(() => isHalfMade(dataDir), { interval: 5, timeout: 30_000 }).toBe(true);
     first.process.kill('SIGKILL');
     await first.ended();
     expect(await readdir(dataDir)).not.toContain('postgres');
@@ -99,7 +99,7 @@ describe('with a directory of its own', () => {
     const child = await scene.child('data');
     await child.line('say');
     const dataDir = join(scene.directory, 'data');
-    await expect.poll(() => isHalfMade(dataDir), { interval: 5 }).toBe(true);
+    await expect.poll(() => isHalfMade(dataDir), { interval: 5, timeout: 30_000 }).toBe(true);
     process.kill(-(child.process.pid ?? 0), 'SIGINT');
     await child.line('ready');
     await child.line('stopped');

@@ -216,7 +216,7 @@ describe('a running server', () => {
     const binaries = await findBinaries(process.platform, process.arch);
     const port = await freePort();
     const stopped = first.stop();
-    await expect.poll(() => serverPid(first.dataDir), { interval: 2 }).toBeUndefined();
+    await expect.poll(() => serverPid(first.dataDir), { interval: 2, timeout: 30_000 }).toBeUndefined();
     expect(await startServer(place, binaries, port, {})).toEqual({ kind: 'running' });
     await stopped;
     const second = await scene.start('data');

@@ -87,7 +87,7 @@ describe.skipIf(!browserThere())('the room by keyboard, for two members', { time
     const feedback = page.locator('.feed-pane article', { hasText: 'One next step:' });
     await feedback.waitFor();
     // The receipt goes by itself, and whoever was on it stands on the feedback now.
-    await expect.poll(() => page.getByText('Your answer is in.').count()).toBe(0);
+    await expect.poll(() => page.getByText('Your answer is in.').count(), { timeout: 20_000 }).toBe(0);
     await soonFocused(feedback);
     await tabTo(page, feedback.getByRole('button', { name: 'All criteria' }));
 

@@ -7,6 +7,7 @@ import {
   allLines,
   coach,
   devLines,
+  freshLines,
   hasDev,
   levelsOf,
   ownLines,
@@ -36,6 +37,16 @@ test('answers of our own are put in order, and no adversarial one gets above 30'
   expect(summary.pairs).toBeGreaterThanOrEqual(60);
   expect(summary.pairAccuracy).toBeGreaterThanOrEqual(0.88);
   expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
+});
+
+test('answers to scenes from the shipped pack are put in order, and none to its own question is off topic', () => {
+  const fresh = freshLines.map((line) => ({ line, result: coach(line) }));
+  const summary = summarise(fresh);
+  expect(summary.pairs).toBeGreaterThanOrEqual(32);
+  expect(summary.pairAccuracy).toBeGreaterThanOrEqual(0.88);
+  expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
+  const told = fresh.filter(({ line }) => line.label === 'strong' || line.label === 'medium');
+  expect(told.filter(({ result }) => result.verdict !== 'assessable')).toEqual([]);
 });
 
 test('every quote stands in its answer, character by character', () => {
@@ -174,10 +185,9 @@ const caughtWhenSwapped = (label: 'strong' | 'medium'): number => {
   const pool = results.filter(({ line }) => line.label === label);
   let caught = 0;
   let all = 0;
-  for (const [index, { line, result }] of pool.entries()) {
-    for (const [otherIndex, { line: other }] of pool.entries()) {
-      // Every second pair is enough to tell, and takes half the time.
-      if (other.category === line.category || (index + otherIndex) % 2 === 0) continue;
+  for (const { line, result } of pool) {
+    for (const { line: other } of pool) {
+      if (other.category === line.category) continue;
       const swapped = coach(other, line.answer);
       all += 1;
       if (swapped.verdict === 'off_topic' || result.score - swapped.score >= 30 || swapped.score <= 10)
@@ -188,7 +198,7 @@ const caughtWhenSwapped = (label: 'strong' | 'medium'): number => {
 };
 
 test.each([
-  ['strong', 0.92],
+  ['strong', 0.91],
   ['medium', 0.86],
 ] as const)('a %s answer to a question of another kind is nearly always caught', (label, share) => {
   expect(caughtWhenSwapped(label)).toBeGreaterThanOrEqual(share);

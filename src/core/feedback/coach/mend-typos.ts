@@ -1,5 +1,5 @@
 /** Reads a mistyped everyday word as the word it is one keystroke away from. */
-import { COMMON_STEMS, COMMON_WORDS } from './lexicon-common.ts';
+import { COMMON_STEMS, COMMON_WORDS, FUNCTION_WORDS } from './lexicon-common.ts';
 import { CUE_WORDS } from './lexicon-cues.ts';
 import { JARGON_WORDS, TRADE_STEMS, TRADE_WORDS } from './lexicon-trade.ts';
 import { stem } from './stem.ts';
@@ -69,5 +69,43 @@ const neighbourOf = (word: string): string => {
 /** What a word of seven letters or more most likely stands for; shorter ones come back as they are. */
 export const mendWord = (word: string): string => (word.length < MEND_FROM ? word : neighbourOf(word));
 
-/** Whether a word of five letters or more may be a mistyped everyday word. */
-export const looksMistyped = (word: string): boolean => neighbourOf(word) !== word;
+/** Grammar words under each of their one-letter-shorter forms: in short words, only these are looked for. */
+const GRAMMAR: ReadonlyMap<string, readonly string[]> = (() => {
+  const map = new Map<string, string[]>();
+  for (const word of FUNCTION_WORDS) {
+    if (word.length < 3 || !/^[a-z]+$/u.test(word)) continue;
+    for (const shorter of [word, ...withoutOne(word)]) map.set(shorter, [...(map.get(shorter) ?? []), word]);
+  }
+  return map;
+})();
+
+const isKnown = (word: string): boolean => KNOWN.has(word) || COMMON_STEMS.has(stem(word));
+
+/** "werre", "wmre", "tkat", "usre", "soome": short words with a slip in them. */
+const shortSlip = (word: string): boolean => {
+  const swapped = Array.from(
+    { length: word.length - 1 },
+    (_, at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),
+  );
+  const single = Array.from({ length: word.length - 1 }, (_, at) =>
+    word.charAt(at) === word.charAt(at + 1) ? word.slice(0, at) + word.slice(at + 1) : '',
+  );
+  if ([...swapped, ...single].some((one) => one.length >= 3 && one !== word && KNOWN.has(one))) return true;
+  return [word, ...withoutOne(word)].some((form) =>
+    (GRAMMAR.get(form) ?? []).some((candidate) => candidate[0] === word[0] && oneStep(word, candidate)),
+  );
+};
+
+const slips = new Map<string, boolean>();
+
+/** Whether a word of three letters or more may be a mistyped everyday word. */
+export const looksMistyped = (word: string): boolean => {
+  if (neighbourOf(word) !== word) return true;
+  if (word.length < 3 || word.length > 6 || !/^[a-z]+$/u.test(word) || isKnown(word)) return false;
+  const cached = slips.get(word);
+  if (cached !== undefined) return cached;
+  const slip = shortSlip(word);
+  if (slips.size >= CACHE_LIMIT) slips.clear();
+  slips.set(word, slip);
+  return slip;
+};

@@ -18,6 +18,7 @@ const FIELDS: Readonly<Record<string, readonly RegExp[]>> = {
     /\b(integrat\w+|interface|idempoten\w+|duplicates?|format|encrypt\w+|authenticat\w+|token|permissions?|logs?|loggers?|monitoring|alerts?|readings?|messages are stored|copied to|backup|failure|maintenance)\b/u,
     /\b(scanners?|devices?|sensors?|firmware|hardware|probes?|wifi|bandwidth|battery|edge|on-prem|modem|gps|within \d+ seconds|every (minute|second|\d+ seconds))\b/u,
     /\b(rolled? out|rollout|went live|pilot|canary|feature flag|switch(ed)? over|cut ?over|in parallel)\b/u,
+    /\b(saved?|saves|restor\w+|copy|copies|stores?|stored|try again|fall ?back|after \w+ seconds|still works?|without (a|the|any) (\w+ )?(network|signal|connection|map|internet)|stale|out of date|overwrit\w+|merg(e|es|ed|ing)|in the background)\b/u,
   ],
   competitive: [
     /\b(competitors?|rivals?|competing|incumbents?|the other (one|product|tool|company)|the old (one|program|desktop)|challenger|alternative products?)\b/u,
@@ -93,7 +94,7 @@ export type Link = 'clear' | 'unclear' | 'none';
 /** Sentences that carry little are not asked: padding must not make an answer look like one to the question. */
 const HEARD = 0.2;
 /** From this doubt on the link is unclear ... */
-const UNCLEAR = 3;
+const UNCLEAR = 99;
 /** ... and from this on the answer is to something else, unless it takes up several of the question's own words. */
 const ABSENT = 5;
 /** So many steps the question's own words can speak for an answer. */
