@@ -26,7 +26,7 @@ const read = (path: string): readonly EvalLine[] =>
   readEvalLines(readFileSync(path, 'utf8'), rubric).good.map((one) => one.line);
 
 export const OWN = fileURLToPath(new URL('../../fixtures/feedback/own.jsonl', import.meta.url));
-/** Answers to scenes from the shipped question pack, written before the coach had seen any of them. */
+/** Answers to scenes from the shipped question pack. Their first run is spent: by now they guard against going back. */
 export const FRESH = fileURLToPath(new URL('../../fixtures/feedback/fresh.jsonl', import.meta.url));
 /** The project's labelled answers lie beside the repository; absent elsewhere. */
 export const DEV = fileURLToPath(new URL('../../../../shared/evals/dev.jsonl', import.meta.url));

@@ -94,7 +94,7 @@ export type Link = 'clear' | 'unclear' | 'none';
 /** Sentences that carry little are not asked: padding must not make an answer look like one to the question. */
 const HEARD = 0.2;
 /** From this doubt on the link is unclear ... */
-const UNCLEAR = 99;
+const UNCLEAR = 3;
 /** ... and from this on the answer is to something else, unless it takes up several of the question's own words. */
 const ABSENT = 5;
 /** So many steps the question's own words can speak for an answer. */
