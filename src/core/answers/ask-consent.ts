@@ -1,5 +1,4 @@
-import { never } from '../errors.ts';
-import { deliver } from '../jobs/deliver.ts';
+import { deliver, endOf } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { portFor } from '../platform/ports.ts';
 import { consentCard } from './cards.ts';
@@ -46,14 +45,5 @@ export async function askConsent(
         : port.tellPrivately(to, near.address, consentCard(answer.id, answer.display_name), key),
     find: () => port.findByKey(near.address, key),
   });
-  switch (sent.kind) {
-    case 'again':
-      return sent;
-    case 'sent':
-    case 'failed':
-    case 'unknown':
-      return done(sent.kind);
-    default:
-      return never(sent);
-  }
+  return endOf(sent);
 }

@@ -1,5 +1,4 @@
-import { never } from '../errors.ts';
-import { deliver } from '../jobs/deliver.ts';
+import { deliver, endOf } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { CANNOT_TELL } from '../platform/port.ts';
 import { portFor } from '../platform/ports.ts';
@@ -37,14 +36,5 @@ export async function markReceipt(
     send: () => port.react(message, payload.mark, key),
     find: () => Promise.resolve(CANNOT_TELL),
   });
-  switch (sent.kind) {
-    case 'again':
-      return sent;
-    case 'sent':
-    case 'failed':
-    case 'unknown':
-      return done(sent.kind);
-    default:
-      return never(sent);
-  }
+  return endOf(sent);
 }

@@ -1,5 +1,4 @@
-import { never } from '../errors.ts';
-import { deliver } from '../jobs/deliver.ts';
+import { deliver, endOf } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { portFor } from '../platform/ports.ts';
 import { howThisWorksCard, testQuestionCard } from './cards.ts';
@@ -37,14 +36,5 @@ export async function postInChannel(
     send: () => port.postInChannel(to, card, key),
     find: () => port.findByKey(to, key),
   });
-  switch (sent.kind) {
-    case 'again':
-      return sent;
-    case 'sent':
-    case 'failed':
-    case 'unknown':
-      return done(sent.kind);
-    default:
-      return never(sent);
-  }
+  return endOf(sent);
 }

@@ -5,6 +5,7 @@ import { CANNOT_TELL, type SendResult } from '../platform/port.ts';
 import { noteFailure } from '../notices/note-failure.ts';
 import { claimRow, type Delivered, type Delivery, type LedgerContext, type Try } from './claim-delivery.ts';
 import { failpoint } from './failpoint.ts';
+import { done, type JobOutcome } from './job.ts';
 import { takeTurn } from './pace.ts';
 
 export type { Delivered, Delivery } from './claim-delivery.ts';
@@ -91,6 +92,11 @@ async function carryOut(
       : await delivery.send();
   failpoint('deliver:sent');
   return record(ctx, delivery, claim.attempt, result);
+}
+
+/** How a job ends whose only work was this send: again later, or done with a word for the record. */
+export function endOf(sent: Delivered): JobOutcome {
+  return sent.kind === 'again' ? sent : done(sent.kind);
 }
 
 async function record(

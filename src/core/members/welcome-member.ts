@@ -1,6 +1,5 @@
 import { nearRound } from '../answers/near-round.ts';
-import { never } from '../errors.ts';
-import { deliver } from '../jobs/deliver.ts';
+import { deliver, endOf } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { portFor } from '../platform/ports.ts';
 import { welcomeCard } from './welcome-card.ts';
@@ -34,14 +33,5 @@ export async function welcomeMember(
     send: () => port.tellPrivately(to, near.address, card, key),
     find: () => port.findByKey(near.address, key),
   });
-  switch (sent.kind) {
-    case 'again':
-      return sent;
-    case 'sent':
-    case 'failed':
-    case 'unknown':
-      return done(sent.kind);
-    default:
-      return never(sent);
-  }
+  return endOf(sent);
 }

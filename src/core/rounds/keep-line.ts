@@ -1,6 +1,5 @@
 import type { Reader } from '../db/database.ts';
-import { never } from '../errors.ts';
-import { deliver } from '../jobs/deliver.ts';
+import { deliver, endOf } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import type { Card } from '../platform/card.ts';
 import { portFor } from '../platform/ports.ts';
@@ -37,16 +36,7 @@ export async function keepLine(ctx: JobContext, payload: { readonly roundId: str
     find: () => port.findByKey(thread, key),
     edit: async (messageId) => port.update({ ...channelOf(round), messageId }, await card(), key),
   });
-  switch (sent.kind) {
-    case 'again':
-      return sent;
-    case 'sent':
-    case 'failed':
-    case 'unknown':
-      return done(sent.kind);
-    default:
-      return never(sent);
-  }
+  return endOf(sent);
 }
 
 async function countReady(db: Reader, roundId: string): Promise<number> {
