@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { createDiscord } from './bots/discord/discord.ts';
+import { startServer, type Readiness, type Routes } from './bots/server.ts';
 import { createWebPort } from './bots/web/outbound.ts';
-import { startWebServer } from './bots/web/server.ts';
+import { createWebRoom } from './bots/web/server.ts';
 import type { Settings } from './core/config.ts';
 import type { Core } from './core/core.ts';
 import { openDatabase, type Database, type Tx } from './core/db/database.ts';
@@ -46,6 +47,8 @@ export interface AppOptions {
 export interface App {
   /** The web channel's address; null in a process without it. */
   readonly url: string | null;
+  /** Where this process answers HTTP (/healthz, and what its platforms receive); null where it only does jobs. */
+  readonly address: string | null;
   readonly core: Core;
   readonly databaseUrl: string;
   /** Takes nothing new, lets what is under way end, stops everything. Safe to call twice. */
@@ -112,11 +115,13 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
   const packs = await readBuiltInPacks();
   for (const pack of packs.values()) await storePack(db, pack, clock.now());
   const discord = createDiscord(settings, db, clock);
+  if (settings.GREENROOM_PLATFORMS.includes('slack')) {
+    throw new Refusal('Slack is not served by this version yet. Leave slack out of GREENROOM_PLATFORMS.');
+  }
   const ports = new Map(
-    [createWebPort(db, clock), ...(discord === null ? [] : [discord.port])].map((port) => [
-      port.platform,
-      port,
-    ]),
+    [createWebPort(db, clock), discord?.port]
+      .filter((port) => port !== undefined)
+      .map((port) => [port.platform, port]),
   );
   const core: Core = {
     db,
@@ -149,7 +154,7 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     const tick = startTick(core, queue);
     stops.drains.push(() => tick.close());
   }
-  if (role === 'jobs') return { url: null, core, databaseUrl };
+  if (role === 'jobs') return { url: null, address: null, core, databaseUrl };
   const handleAll = async (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>): Promise<Reply> => {
     const reply = await handle(core, event, alongside);
     failpoint(`handle:${event.kind}`);
@@ -160,21 +165,29 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     stops.drains.push(() => bot.close());
     options.say('Greenroom is connected to Discord.');
   }
-  if (!settings.GREENROOM_PLATFORMS.includes('web')) return { url: null, core, databaseUrl };
-  const server = await startWebServer({
+  const routes: Routes = new Map();
+  const room = settings.GREENROOM_PLATFORMS.includes('web')
+    ? await createWebRoom({
+        host: settings.HOST,
+        unprotected: settings.GREENROOM_WEB_UNPROTECTED,
+        databaseUrl,
+        db,
+        clock,
+        log,
+        handle: handleAll,
+        packs,
+      })
+    : null;
+  const server = await startServer({
     host: settings.HOST,
     port: settings.PORT,
-    unprotected: settings.GREENROOM_WEB_UNPROTECTED,
-    databaseUrl,
-    db,
-    clock,
     log,
-    handle: handleAll,
-    packs,
     ready: () => readiness(db, queue),
+    routes,
+    room,
   });
   stops.drains.push(() => server.close());
-  return { url: server.url, core, databaseUrl };
+  return { url: room === null ? null : server.url, address: server.url, core, databaseUrl };
 }
 
 async function findDatabase(options: AppOptions, stops: Stops): Promise<string> {
@@ -256,10 +269,7 @@ async function pingFor(queue: JobQueue, patienceMs: number): Promise<Error | nul
   }
 }
 
-async function readiness(
-  db: Database,
-  queue: JobQueue,
-): Promise<{ readonly ready: boolean; readonly parts: Readonly<Record<string, string>> }> {
+async function readiness(db: Database, queue: JobQueue): Promise<Readiness> {
   const [database, jobs] = await Promise.allSettled([sql`select 1`.execute(db), queue.ping()]);
   return {
     ready: database.status === 'fulfilled' && jobs.status === 'fulfilled',

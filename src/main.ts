@@ -1,4 +1,4 @@
-import { startApp, type Role } from './app.ts';
+import { startApp, type App, type Role } from './app.ts';
 import { readSettings, type Settings } from './core/config.ts';
 import path from 'node:path';
 import { openDatabase, type Database } from './core/db/database.ts';
@@ -47,11 +47,7 @@ async function run(role: Role, settings: Settings): Promise<void> {
   const starting = startApp({ role, settings, clock: systemClock, log, say });
   const started = await Promise.race([starting, told.promise]);
   if (started !== null) {
-    say(
-      started.url === null
-        ? 'Greenroom does its jobs. Stop it with Ctrl-C.'
-        : `Greenroom is open at ${started.url}`,
-    );
+    say(welcome(started));
     await told.promise;
   }
   say('Stopping. What is under way is finished first.');
@@ -59,6 +55,13 @@ async function run(role: Role, settings: Settings): Promise<void> {
   await app.close();
   // With 1 when a platform ended it (app.ts), else with 0.
   process.exit();
+}
+
+function welcome({ url, address }: App): string {
+  if (url !== null) return `Greenroom is open at ${url}`;
+  return address === null
+    ? 'Greenroom does its jobs. Stop it with Ctrl-C.'
+    : `Greenroom listens; ${address}/healthz says whether it lives. Stop it with Ctrl-C.`;
 }
 
 async function migrate(settings: Settings): Promise<void> {

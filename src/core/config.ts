@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { modelProblems, modelSettings } from './feedback/model-settings.ts';
 import { LOG_LEVELS } from './log.ts';
-import { platformSchema } from './platform/event.ts';
-
-const url = (protocols: readonly string[], example: string) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    message: `must be a URL such as ${example}`,
-  });
+import { platformSchema, type Platform } from './platform/event.ts';
+import { namesSlack, slackProblems, slackSettings } from './slack-settings.ts';
+import { url } from './setting-url.ts';
 
 /**
  * Every setting, all optional. What a setting is for stands in the README's table; a test keeps the two in
@@ -40,13 +37,15 @@ const settingsSchema = z.object({
       message: 'must be a range of shards and their number, such as 0-3/16',
     })
     .optional(),
+  ...slackSettings,
   GREENROOM_PLATFORMS: z
     .string()
     .transform((text) => text.split(',').map((word) => word.trim()))
     .pipe(
       z.array(
-        platformSchema.extract(['web', 'discord'], {
-          error: () => 'can be web, discord, or both with a comma between; leave it out to follow the tokens',
+        z.enum(platformSchema.options, {
+          error: () =>
+            'can be web, discord, slack, or several with commas between; leave it out to follow the tokens',
         }),
       ),
     )
@@ -64,7 +63,7 @@ type Given = z.infer<typeof settingsSchema>;
 
 /** The settings with what follows from them: without a list, the platforms are those that have a token. */
 export type Settings = Omit<Given, 'GREENROOM_PLATFORMS'> & {
-  readonly GREENROOM_PLATFORMS: readonly ('web' | 'discord')[];
+  readonly GREENROOM_PLATFORMS: readonly Platform[];
 };
 export type SettingName = keyof Settings;
 
@@ -84,8 +83,7 @@ export function readSettings(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = settingsSchema.safeParse(given);
-  const platforms =
-    result.data?.GREENROOM_PLATFORMS ?? (given['DISCORD_TOKEN'] === undefined ? ['web'] : ['discord']);
+  const platforms = result.data?.GREENROOM_PLATFORMS ?? platformsOf(given);
   const incomplete = [...modelProblems(given), ...platformProblems(given, platforms)];
   if (result.success && incomplete.length === 0) {
     return { ok: true, settings: { ...result.data, GREENROOM_PLATFORMS: platforms } };
@@ -100,12 +98,25 @@ export function readSettings(
   };
 }
 
-function platformProblems(given: Readonly<Record<string, unknown>>, platforms: readonly string[]): string[] {
-  return platforms.includes('discord') && given['DISCORD_TOKEN'] === undefined
-    ? [
-        'DISCORD_TOKEN is not set, but GREENROOM_PLATFORMS names discord. Copy the bot token from the developer portal, or leave discord out.',
-      ]
-    : [];
+/** Without a list: every platform that has a token, and the web channel when none has. */
+function platformsOf(given: Readonly<Record<string, string | undefined>>): Platform[] {
+  const named: Platform[] = [];
+  if (given['DISCORD_TOKEN'] !== undefined) named.push('discord');
+  if (namesSlack(given)) named.push('slack');
+  return named.length === 0 ? ['web'] : named;
+}
+
+function platformProblems(
+  given: Readonly<Record<string, string | undefined>>,
+  platforms: readonly Platform[],
+): string[] {
+  const problems = platforms.includes('slack') ? slackProblems(given) : [];
+  if (platforms.includes('discord') && given['DISCORD_TOKEN'] === undefined) {
+    problems.unshift(
+      'DISCORD_TOKEN is not set, but GREENROOM_PLATFORMS names discord. Copy the bot token from the developer portal, or leave discord out.',
+    );
+  }
+  return problems;
 }
 
 /** Which of the bot's shards a process takes: `0-3/16` is the first four of sixteen. Null for anything else. */

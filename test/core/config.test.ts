@@ -61,3 +61,65 @@ describe('settings', () => {
     expect(readSettings({ PATH: '/bin', NODE_OPTIONS: '--x' }).ok).toBe(true);
   });
 });
+
+describe('the settings of Slack', () => {
+  const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
+  const key = Buffer.alloc(32, 7).toString('base64');
+  const platforms = (env: Readonly<Record<string, string>>) => {
+    const read = readSettings(env);
+    return read.ok ? read.settings.GREENROOM_PLATFORMS : read.problems;
+  };
+
+  it('serve Slack by the token, with one way in: Socket Mode or signed HTTP', () => {
+    expect(platforms({ ...bot, SLACK_APP_TOKEN: 'xapp-1' })).toEqual(['slack']);
+    expect(platforms({ ...bot, SLACK_SIGNING_SECRET: 's' })).toEqual(['slack']);
+    expect(platforms({ ...bot, SLACK_SIGNING_SECRET: 's', DISCORD_TOKEN: 't' })).toEqual([
+      'discord',
+      'slack',
+    ]);
+    expect(platforms(bot)).toEqual([expect.stringContaining('Set SLACK_APP_TOKEN for Socket Mode')]);
+  });
+
+  it('let workspaces install the app only with everything that needs, and never beside one token', () => {
+    const install = { SLACK_CLIENT_ID: 'c', SLACK_SIGNING_SECRET: 's' };
+    const whole = { ...install, SLACK_CLIENT_SECRET: 'x', SLACK_STATE_SECRET: 'y', GREENROOM_KEY: key };
+    expect(platforms(whole)).toEqual(['slack']);
+    expect(platforms(install)).toEqual([
+      expect.stringContaining('needs SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, GREENROOM_KEY'),
+    ]);
+    expect(platforms({ ...whole, ...bot })).toEqual([expect.stringContaining('Leave one of them out.')]);
+  });
+
+  it('say which token is in the wrong place, and never show it', () => {
+    const told = problems({ SLACK_BOT_TOKEN: 'xapp-secret', SLACK_APP_TOKEN: 'xoxb-secret' });
+    expect(told).toEqual([
+      expect.stringContaining('SLACK_APP_TOKEN'),
+      expect.stringContaining('SLACK_BOT_TOKEN'),
+    ]);
+    expect(told.join()).not.toContain('secret');
+  });
+
+  it('name slack only where Slack has something to serve', () => {
+    expect(platforms({ GREENROOM_PLATFORMS: 'slack' })).toEqual([
+      expect.stringContaining('GREENROOM_PLATFORMS names slack'),
+    ]);
+    expect(platforms({ ...bot, GREENROOM_PLATFORMS: 'web' })).toEqual(['web']);
+  });
+
+  it.each([key, key.replace('=', ''), `${key},${Buffer.alloc(32, 250).toString('base64url')}`])(
+    'take the key %s',
+    (GREENROOM_KEY) => {
+      const read = readSettings({ GREENROOM_KEY });
+      expect(read.ok && read.settings.GREENROOM_KEY?.every((one) => one.length === 32)).toBe(true);
+    },
+  );
+
+  it.each(['short', Buffer.alloc(31).toString('base64'), `${key},`, 'x'.repeat(64), `${key}!`])(
+    'refuse the key %s without repeating it',
+    (GREENROOM_KEY) => {
+      const told = problems({ GREENROOM_KEY });
+      expect(told).toHaveLength(1);
+      expect(told[0]).not.toContain(GREENROOM_KEY);
+    },
+  );
+});

@@ -89,8 +89,6 @@ export function createWebApp(deps: WebDeps, doors: Doors): Hono {
     deleteMessage(c, deps, c.req.param('id'), c.req.param('mid')),
   );
 
-  app.get('/healthz', (c) => c.json({ status: 'up' }));
-  app.get('/readyz', (c) => showReadiness(c, deps));
   const { style, icon, script, modules } = deps.assets;
   // Browsers ask for it wherever a page names none.
   app.get('/favicon.ico', (c) => sendAsset(c, icon));
@@ -136,16 +134,6 @@ async function openEvents(c: Context, deps: WebDeps): Promise<Response> {
   if (c.req.method === 'HEAD') return c.body(null);
   const visitor = await readVisitor(c, deps, c.req.query('as') ?? null);
   return c.body(deps.live.open(visitor.acting?.id ?? null));
-}
-
-async function showReadiness(c: Context, deps: WebDeps): Promise<Response> {
-  try {
-    const { ready, parts } = await deps.ready();
-    return c.json({ status: ready ? 'ready' : 'not ready', ...parts }, ready ? 200 : 503);
-  } catch (error) {
-    deps.log.warn({ err: error instanceof Error ? error : null }, 'readiness could not be told');
-    return c.json({ status: 'not ready' }, 503);
-  }
 }
 
 function sendAsset(c: Context, asset: Asset): Response {

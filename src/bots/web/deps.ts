@@ -11,12 +11,6 @@ import type { Views } from './views.ts';
 /** core/handle.ts with its Core already in place. */
 export type HandleEvent = (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>) => Promise<Reply>;
 
-/** What `GET /readyz` tells: each part by name, in a word or two. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly parts: Readonly<Record<string, string>>;
-}
-
 /** What the pages and forms of the web channel work with. */
 export interface WebDeps {
   readonly db: Database;
@@ -28,6 +22,4 @@ export interface WebDeps {
   readonly live: Live;
   readonly views: Views;
   readonly assets: Assets;
-  /** Asks the database and the queue; may throw, which counts as not ready. */
-  readonly ready: () => Promise<Readiness>;
 }

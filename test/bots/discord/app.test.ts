@@ -22,7 +22,12 @@ afterEach(async () => {
 });
 
 const settingsWith = (env: Record<string, string>) => {
-  const read = readSettings({ DATABASE_URL: database.url, DISCORD_API_URL: discord.apiUrl, ...env });
+  const read = readSettings({
+    DATABASE_URL: database.url,
+    DISCORD_API_URL: discord.apiUrl,
+    PORT: '0',
+    ...env,
+  });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   return read.settings;
 };
@@ -42,6 +47,8 @@ it('a token alone serves Discord, from the command to the message in the channel
     say: (line) => said.push(line),
   });
   expect(app.url).toBeNull();
+  const health = await fetch(`${app.address ?? ''}/readyz`);
+  expect(await health.json()).toMatchObject({ status: 'ready', database: 'ok' });
   expect(said).toContain('Greenroom is connected to Discord.');
   await waitFor(() => discord.commands.list.length > 0);
   const setup = await sam.types(channel, '/greenroom setup').shown();

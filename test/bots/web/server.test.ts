@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWebServer, type WebServerOptions } from '../../../src/bots/web/server.ts';
+import { startWebServer, type WebServerOptions } from '../../support/web-server.ts';
 import { Refusal } from '../../../src/core/errors.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import type { InboundEvent } from '../../../src/core/platform/event.ts';

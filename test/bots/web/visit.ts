@@ -1,13 +1,14 @@
 import { request } from 'node:http';
-import { startWebServer, type WebServer, type WebServerOptions } from '../../../src/bots/web/server.ts';
+import type { Served } from '../../../src/bots/server.ts';
 import { handle } from '../../../src/core/handle.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import { createRoom, type Room } from '../../support/room.ts';
+import { startWebServer, type WebServerOptions } from '../../support/web-server.ts';
 
 /** A real room behind a real server on a free port, with its first question posted. */
 export interface ServedRoom {
   readonly room: Room;
-  readonly server: WebServer;
+  readonly server: Served;
   /** The first question's message, whose thread it is. */
   readonly threadId: string;
   close(): Promise<void>;
