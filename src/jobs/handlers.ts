@@ -10,10 +10,12 @@ import type { JobContext, JobOutcome } from '../core/jobs/job.ts';
 import { exportMember } from '../core/members/export-member.ts';
 import { welcomeMember } from '../core/members/welcome-member.ts';
 import { tellNotice } from '../core/notices/tell-notice.ts';
+import { removeMessage } from '../core/removals/remove-message.ts';
 import { keepLine } from '../core/rounds/keep-line.ts';
 import { openThread } from '../core/rounds/open-thread.ts';
 import { postRound } from '../core/rounds/post-round.ts';
 import { showWithdrawn } from '../core/rounds/show-withdrawn.ts';
+import { postShare } from '../core/sharing/post-share.ts';
 
 /** A post that failed again and again is tried anew so much later, until it is too late for its date. */
 const POST_AGAIN_AFTER_MS = 5 * 60_000;
@@ -56,6 +58,8 @@ export const HANDLERS: Readonly<Record<JobName, Handler>> = {
     Promise.resolve({ kind: 'again', afterMs: SETTLE_AGAIN_AFTER_MS }),
   ),
   'answer.receipt': handler(JOBS['answer.receipt'], markReceipt),
+  'answer.share': handler(JOBS['answer.share'], postShare),
+  'message.remove': handler(JOBS['message.remove'], removeMessage),
   'member.welcome': handler(JOBS['member.welcome'], welcomeMember),
   'member.export': handler(JOBS['member.export'], exportMember),
   'feedback.give': handler(JOBS['feedback.give'], giveFeedback, giveUpFeedback),

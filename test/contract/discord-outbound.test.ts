@@ -153,6 +153,32 @@ describe('the Discord port', () => {
     expect(first).toEqual({ kind: 'sent', externalId: `${channel.id}/${posts().at(-1)?.id}` });
   });
 
+  it('takes its own message away with every part, leaves everything else, and takes it when it is gone', async () => {
+    const thread = discord.world.addChannel({
+      guildId: near.communityId,
+      parentId: channel.id,
+      type: 11,
+      name: 't',
+    });
+    const to = { ...near, threadId: thread.id };
+    await port.replyInThread(to, CARD, 'another');
+    person(discord, 'dana').writes(thread, 'my answer');
+    const blocks = Array.from(
+      { length: 3 },
+      (_, index) => ({ kind: 'text', text: rich`${`word${index} `.repeat(300)}` }) as const,
+    );
+    const sent = await port.replyInThread(to, { ...CARD, blocks }, 'share:1');
+    if (sent.kind !== 'sent') throw new Error(sent.reason);
+    expect(discord.world.messagesIn(thread.id).length).toBeGreaterThan(3);
+    thread.archived = true;
+    const message = { ...near, messageId: sent.externalId };
+    expect(await port.remove(message, 'share:1')).toEqual(sent);
+    expect(discord.world.messagesIn(thread.id).map((one) => one.content)).toEqual(['', 'my answer']);
+    expect(await port.remove(message, 'share:1')).toEqual(sent);
+    discord.world.channels.delete(thread.id);
+    expect(await port.remove(message, 'share:1')).toEqual(sent);
+  });
+
   it.each([
     ['ViewChannel', 'allow View Channel'],
     ['SendMessages', 'Send Messages'],

@@ -62,6 +62,12 @@ export async function liveThrough(room: Room): Promise<void> {
   });
   await room.press(WHO, { verb: 'feedback', roundId });
   await room.settled();
+  const asked = await room.press(
+    WHO,
+    button(await room.press(WHO, { verb: 'feedback', roundId }), 'Share in thread'),
+  );
+  await room.press(WHO, button(asked, 'Share it'));
+  await room.settled();
   await room.command(WHO, `suggest metrics: ${MARK} suggestion, how would you count it?`);
   await room.command(WHO, 'settings zone Asia/Kathmandu');
   await room.press(WHO, button(await room.command(WHO, 'pause 2 weeks'), 'Pause'));

@@ -1,9 +1,8 @@
 import { RequestMethod, Routes, type REST } from 'discord.js';
-import { z } from 'zod';
 import { CANNOT_TELL, type PlatformPort } from '../../core/platform/port.ts';
 import { messageKey } from './addresses.ts';
 import { callDiscord } from './call.ts';
-import { markOf, nonceOf } from './mark.ts';
+import { markOf, nonceOf, ownPageSchema } from './mark.ts';
 
 /** Messages a page, Discord's most; and pages looked through before giving up. */
 const PAGE = 100;
@@ -14,16 +13,6 @@ const LOOK_BACK_HOURS = 8;
 
 /** Discord's error code for a channel or thread that is not there. */
 const UNKNOWN_CHANNEL = 10_003;
-
-const pageSchema = z.array(
-  z.looseObject({
-    id: z.string(),
-    nonce: z.union([z.string(), z.number()]).optional(),
-    timestamp: z.string().optional(),
-    author: z.looseObject({ id: z.string() }).optional(),
-    components: z.array(z.looseObject({ id: z.number().optional() })).optional(),
-  }),
-);
 
 /**
  * Looks through a channel's newest messages for the one that was sent with this key. Null when it is surely
@@ -51,7 +40,7 @@ export async function findOwn(
     });
     if (called.kind === 'refused' && called.code === UNKNOWN_CHANNEL) return null;
     if (called.kind !== 'ok') return CANNOT_TELL;
-    const read = pageSchema.safeParse(called.value);
+    const read = ownPageSchema.safeParse(called.value);
     if (!read.success) return CANNOT_TELL;
     const found = read.data.find(
       (one) =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { DiscordMessage } from './render.ts';
 
 /**
@@ -30,3 +31,14 @@ export function withMark(message: DiscordMessage, key: string): DiscordMessage {
   if (container === undefined) return message;
   return { ...message, components: [{ ...container, id: markOf(key) }, ...more] };
 }
+
+/** A page of a channel's messages, as far as own ones are told from others. */
+export const ownPageSchema = z.array(
+  z.looseObject({
+    id: z.string(),
+    nonce: z.union([z.string(), z.number()]).optional(),
+    timestamp: z.string().optional(),
+    author: z.looseObject({ id: z.string() }).optional(),
+    components: z.array(z.looseObject({ id: z.number().optional() })).optional(),
+  }),
+);

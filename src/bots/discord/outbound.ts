@@ -18,6 +18,7 @@ import { callDiscord, type Called, type DiscordRequest } from './call.ts';
 import { findOwn } from './find-own.ts';
 import { nonceOf, withMark } from './mark.ts';
 import { explainRefusal, isMoot, THREAD_ARCHIVED, THREAD_EXISTS, type Doing } from './refusals.ts';
+import { removeOwn } from './remove-own.ts';
 import { renderCard, type DiscordMessage } from './render.ts';
 
 /** What the port works with. */
@@ -137,6 +138,18 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
         return { kind: 'sent', externalId: message.messageId };
       }
       return resultOf(called, 'react', () => message.messageId);
+    },
+    async remove(message, sentUnder) {
+      const place = readMessageKey(message.messageId, message.channelId);
+      let first = true;
+      const called = await removeOwn(place, sentUnder, async (request) => {
+        const turn = first || (await extraTurn(out));
+        first = false;
+        return turn
+          ? inOpenThread(out, place.channelId, request)
+          : { kind: 'retry', afterMs: TURN_PATIENCE_MS, global: false };
+      });
+      return resultOf(called, 'remove', () => message.messageId);
     },
     async findByKey(near, key) {
       const threadId = 'threadId' in near ? readMessageKey(near.threadId, near.channelId).messageId : null;

@@ -2,7 +2,7 @@ import type { SendResult } from '../../core/platform/port.ts';
 import type { Called } from './call.ts';
 
 /** What the bot was doing when Discord refused; it decides which permission was missing. */
-export type Doing = 'post' | 'thread' | 'reply' | 'react' | 'edit' | 'tell' | 'file';
+export type Doing = 'post' | 'thread' | 'reply' | 'react' | 'edit' | 'remove' | 'tell' | 'file';
 
 type Refused = Extract<Called, { kind: 'refused' }>;
 
@@ -26,12 +26,14 @@ const NEEDS: Readonly<Record<Doing, string>> = {
   reply: 'Send Messages in Threads',
   react: 'Add Reactions and Read Message History',
   edit: 'View Channel',
+  remove: 'View Channel',
   tell: 'Send Messages',
   file: 'Attach Files',
 };
 
-/** Whether a refusal means that there is nothing left to do: what was to be marked is gone, or nobody may mark it. */
+/** Whether a refusal means that there is nothing left to do: what was to be marked or removed is gone, or nobody may mark it. */
 export function isMoot(refused: Refused, doing: Doing): boolean {
+  if (doing === 'remove') return [UNKNOWN_MESSAGE, UNKNOWN_CHANNEL].includes(refused.code);
   return doing === 'react' && [UNKNOWN_MESSAGE, REACTION_BLOCKED, TOO_MANY_REACTIONS].includes(refused.code);
 }
 

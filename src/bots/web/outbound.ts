@@ -96,6 +96,15 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
       const found = await findMessage(db, message.communityId, message.messageId);
       return found === null || found.isBots ? messageGone() : { kind: 'sent', externalId: message.messageId };
     },
+    remove: async (message) => {
+      await db
+        .deleteFrom('web_messages')
+        .where('id', '=', message.messageId)
+        .where('author_id', 'is', null)
+        .where('community_id', 'in', communityWith(db, message.communityId))
+        .execute();
+      return { kind: 'sent', externalId: message.messageId };
+    },
     findByKey: async (_near, key) => {
       const row = await db
         .selectFrom('web_messages')

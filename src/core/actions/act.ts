@@ -14,6 +14,8 @@ import type { Reply } from '../platform/reply.ts';
 import { findRound, mayBeSeen, type Round } from '../rounds/load-round.ts';
 import { practiseNow } from '../rounds/practise-now.ts';
 import { actOnCommand } from '../commands/run-command.ts';
+import { shareAnswer } from '../sharing/share-answer.ts';
+import { takeBack } from '../sharing/take-back.ts';
 import { followHere } from '../streaks/follow-here.ts';
 import { isReadOnly } from './look.ts';
 
@@ -73,6 +75,10 @@ export async function act(
       return finishAnswer(core, tx, member, action.answerId, now);
     case 'delete-yes':
       return deleteAnswer(tx, member, action.answerId, now);
+    case 'share-yes':
+      return shareAnswer(tx, member, action, now);
+    case 'unshare':
+      return takeBack(tx, member, action.answerId, now);
     case 'run':
     case 'send':
       return actOnCommand(core, tx, member, action, event.fields, now);

@@ -13,9 +13,10 @@ import { categoryParts } from '../questions/category-name.ts';
 import { hintCard } from '../rounds/cards.ts';
 import { literalHintCard } from '../rounds/literal-cards.ts';
 import { findRound, mayBeSeen, type Round } from '../rounds/load-round.ts';
+import { askShare } from '../sharing/ask-share.ts';
 import { showMe } from '../streaks/show-me.ts';
 
-type LookVerb = 'answer' | 'retry' | 'hint' | 'feedback' | 'criteria' | 'delete' | 'me';
+type LookVerb = 'answer' | 'retry' | 'hint' | 'feedback' | 'criteria' | 'delete' | 'share' | 'me';
 export type LookAction = Extract<ActionId, { verb: LookVerb }>;
 
 /** Whether the action only shows something. Such presses are not remembered: seeing twice does no harm. */
@@ -27,6 +28,7 @@ export function isReadOnly(action: ActionId): action is LookAction {
     case 'feedback':
     case 'criteria':
     case 'delete':
+    case 'share':
     case 'me':
       return true;
     default:
@@ -70,6 +72,10 @@ export async function look(
         kind: 'private',
         card: deleteCard(action.answerId),
       }));
+    case 'share':
+      return withAnswer(core, event, member, action.answerId, (round) =>
+        askShare(core.db, round, action.answerId),
+      );
     case 'me':
       return showMe(core, core.db, member, now);
     default:

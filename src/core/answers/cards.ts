@@ -217,7 +217,7 @@ export function deleteCard(answerId: string): Card {
     blocks: [
       {
         kind: 'text',
-        text: rich`Your text, its earlier versions and the feedback are erased here. The day no longer counts. Messages you wrote in the thread stay there; you can delete those yourself.`,
+        text: rich`Your text, its earlier versions and the feedback are erased here. The day no longer counts. What you shared in the thread is taken away. Messages you wrote in the thread stay there; you can delete those yourself.`,
       },
     ],
     buttons: [

@@ -28,6 +28,6 @@ export async function dropPiece(
   if (round === null && by === 'member' && answer.revision === 0) return letGo(tx, answer, now);
   if (round === null) return withdrawAnswer(tx, answer, by, now);
   // Older revisions hold the words as well.
-  await eraseVersions(tx, answer);
+  await eraseVersions(tx, answer, now);
   if (answer.state !== 'held') await gather(tx, round, answer, now);
 }

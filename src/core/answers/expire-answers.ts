@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { takeAwayShown } from '../removals/take-away-shown.ts';
 
 /** Files made for a member (an export) are kept so long on the web channel, in days; they can be made again. */
 export const FILES_KEPT_DAYS = 7;
@@ -8,7 +9,7 @@ const BATCH = 500;
 
 /**
  * Erases the words of answers older than their community keeps them: pieces, every revision and the feedback
- * that quotes them, counted in whole months from the newest revision. The row stays, without words, so that
+ * that quotes them, with what was shared of them, counted in whole months from the newest revision. The row stays, without words, so that
  * the day stays counted. On the web channel private messages of that age go too, for they quote the answers,
  * and files after {@link FILES_KEPT_DAYS}. Called by the tick; safe beside itself. Returns how many answers.
  */
@@ -51,6 +52,7 @@ async function expireBatch(db: Database, now: Temporal.Instant): Promise<number>
       order by a.id limit ${BATCH} for update of a skip locked`.execute(tx);
     const ids = rows.map((row) => row.id);
     if (ids.length === 0) return 0;
+    await takeAwayShown(tx, ids, now);
     await tx.deleteFrom('answer_pieces').where('answer_id', 'in', ids).execute();
     // Feedback goes with the revision it is about.
     await tx.deleteFrom('answer_revisions').where('answer_id', 'in', ids).execute();

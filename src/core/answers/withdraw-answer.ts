@@ -6,7 +6,8 @@ import { eraseVersions } from './erase-versions.ts';
 import { letGo } from './let-go.ts';
 
 /**
- * Withdraws an answer and erases every word of it: pieces, revisions and the feedback that quotes them.
+ * Withdraws an answer and erases every word of it: pieces, revisions, the feedback that quotes them and what was
+ * shared of it.
  * The row stays, without text, to know who withdrew it; held text leaves no row at all.
  */
 export async function withdrawAnswer(
@@ -17,7 +18,7 @@ export async function withdrawAnswer(
 ): Promise<void> {
   if (answer.state === 'held') return letGo(tx, answer, now);
   await tx.deleteFrom('answer_pieces').where('answer_id', '=', answer.id).execute();
-  await eraseVersions(tx, answer);
+  await eraseVersions(tx, answer, now);
   await tx
     .updateTable('answers')
     .set({ state: 'withdrawn', withdrawn_by: by, settle_at: null })

@@ -21,6 +21,8 @@ export interface Tables {
   answer_pieces: AnswerPiecesTable;
   deleted_messages: DeletedMessagesTable;
   answer_revisions: AnswerRevisionsTable;
+  answer_shares: AnswerSharesTable;
+  removals: RemovalsTable;
   feedback: FeedbackTable;
   model_usage: ModelUsageTable;
   follows: FollowsTable;
@@ -180,6 +182,24 @@ interface AnswerRevisionsTable {
   answer_id: string;
   revision: number;
   body: string;
+  created_at: At;
+}
+
+interface AnswerSharesTable {
+  id: Id;
+  community_id: string;
+  answer_id: string;
+  revision: number;
+  created_at: At;
+}
+
+interface RemovalsTable {
+  id: Id;
+  community_id: string;
+  channel_id: string;
+  thread_id: string | null;
+  key: string;
+  message_id: string | null;
   created_at: At;
 }
 

@@ -4,6 +4,7 @@ import { encodeAction } from '../platform/action.ts';
 import type { Block, Button, Card } from '../platform/card.ts';
 import { rich, strong, type Rich } from '../platform/rich.ts';
 import type { Round } from '../rounds/load-round.ts';
+import { whyNotHere } from '../sharing/can-share.ts';
 import { compareRevisions, type RevisionChange } from './compare-revisions.ts';
 import type { CriterionResult, FeedbackResult, Level, NoteCode } from './contract.ts';
 import type { OwnFeedback } from './load-feedback.ts';
@@ -14,17 +15,7 @@ export function feedbackCard(round: Round, categoryName: string, own: OwnFeedbac
   if (result === null) return waitingOrNotGraded(round, own);
   if (result.verdict !== 'assessable') return notAssessable(round, categoryName, own, result);
   const blocks: Block[] = [...changesBlocks(own.before, result)];
-  if (result.strength !== null) {
-    blocks.push({
-      kind: 'text',
-      text: rich`${strong('What works:')} ${titleOf(result, result.strength.criterion)}`,
-    });
-    blocks.push({ kind: 'quote', text: rich`${result.strength.quote.text}` });
-  }
-  blocks.push({ kind: 'text', text: rich`${strong('One next step:')} ${result.nextStep.text}` });
-  if (result.followUp !== '') {
-    blocks.push({ kind: 'text', text: rich`${strong('An interviewer might ask:')} ${result.followUp}` });
-  }
+  blocks.push(...shortBlocks(result));
   blocks.push(...noteBlocks(result));
   return {
     tone: 'private',
@@ -36,10 +27,29 @@ export function feedbackCard(round: Round, categoryName: string, own: OwnFeedbac
         label: 'All criteria',
         style: 'secondary',
       },
-      ...retryAndDelete(own.answerId),
+      retry(own.answerId),
+      ...shareButtons(round, own),
+      remove(own.answerId),
     ],
     footer: sourceText(own),
   };
+}
+
+/** The gist of feedback that says something: one strength with its quote, one next step, one question. */
+export function shortBlocks(result: FeedbackResult): Block[] {
+  const blocks: Block[] = [];
+  if (result.strength !== null) {
+    blocks.push({
+      kind: 'text',
+      text: rich`${strong('What works:')} ${titleOf(result, result.strength.criterion)}`,
+    });
+    blocks.push({ kind: 'quote', text: rich`${result.strength.quote.text}` });
+  }
+  blocks.push({ kind: 'text', text: rich`${strong('One next step:')} ${result.nextStep.text}` });
+  if (result.followUp !== '') {
+    blocks.push({ kind: 'text', text: rich`${strong('An interviewer might ask:')} ${result.followUp}` });
+  }
+  return blocks;
 }
 
 /** Every criterion in words, with the quotes it rests on, and the member's own anchors. */
@@ -230,11 +240,35 @@ function insteadText(note: SourceNote): string {
   }
 }
 
-function retryAndDelete(answerId: string): Button[] {
-  return [
-    { action: encodeAction({ verb: 'retry', answerId }), label: 'Try again', style: 'primary' },
-    { action: encodeAction({ verb: 'delete', answerId }), label: 'Delete', style: 'danger' },
-  ];
+const retryAndDelete = (answerId: string): Button[] => [retry(answerId), remove(answerId)];
+
+function retry(answerId: string): Button {
+  return { action: encodeAction({ verb: 'retry', answerId }), label: 'Try again', style: 'primary' };
+}
+
+function remove(answerId: string): Button {
+  return { action: encodeAction({ verb: 'delete', answerId }), label: 'Delete', style: 'danger' };
+}
+
+/** Only where there is a thread to share in. A version that is shared can be taken back. */
+function shareButtons(round: Round, own: OwnFeedback): Button[] {
+  const { answerId } = own;
+  const buttons: Button[] = [];
+  if (own.sharedRevision !== own.revision && whyNotHere(round) === null) {
+    buttons.push({
+      action: encodeAction({ verb: 'share', answerId }),
+      label: 'Share in thread',
+      style: 'secondary',
+    });
+  }
+  if (own.sharedRevision !== null) {
+    buttons.push({
+      action: encodeAction({ verb: 'unshare', answerId }),
+      label: 'Take back from thread',
+      style: 'secondary',
+    });
+  }
+  return buttons;
 }
 
 /** "2 met, 1 partly, 3 not found". */

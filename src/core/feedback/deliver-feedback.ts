@@ -7,6 +7,7 @@ import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
+import { askRemoval } from '../removals/ask-removal.ts';
 import { feedbackCard } from './cards.ts';
 import { feedbackKey } from './feedback-key.ts';
 import { isCurrent } from './give-feedback.ts';
@@ -45,7 +46,7 @@ export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promis
     case 'again':
       return sent;
     case 'sent':
-      await dropIfErased(ctx, job, sent.externalId);
+      await takeAwayIfErased(ctx, job, { communityId: near.round.communityId, near: near.address, key });
       return done('sent');
     case 'failed':
     case 'unknown':
@@ -55,23 +56,22 @@ export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promis
   }
 }
 
-/** The answer was erased while its card was on the way: on the web channel the card is taken back. */
-async function dropIfErased(ctx: JobContext, job: FeedbackJob, messageId: string): Promise<void> {
-  await ctx.db
-    .deleteFrom('web_messages')
-    .where('id', '=', messageId)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('feedback')
-            .select('answer_id')
-            .where('answer_id', '=', job.answerId)
-            .where('revision', '=', job.revision),
-        ),
-      ),
-    )
-    .execute();
+/** The answer was erased while its card was on the way: the card is taken away again. */
+async function takeAwayIfErased(
+  ctx: JobContext,
+  job: FeedbackJob,
+  asked: Parameters<typeof askRemoval>[1],
+): Promise<void> {
+  await ctx.db.transaction().execute(async (tx) => {
+    const lasts = await tx
+      .selectFrom('feedback')
+      .select('answer_id')
+      .where('answer_id', '=', job.answerId)
+      .where('revision', '=', job.revision)
+      .forShare()
+      .executeTakeFirst();
+    if (lasts === undefined) await askRemoval(tx, asked, ctx.clock.now());
+  });
 }
 
 interface Begun {

@@ -17,6 +17,8 @@ export interface OwnFeedback {
   readonly notGradedBecause: string | null;
   /** Its words were erased by age (the community's retention); the day stays counted. */
   readonly erased: boolean;
+  /** The version that everybody in the thread can see; null when nothing is shared. */
+  readonly sharedRevision: number | null;
   /** The result that the member was given before this one, to say what changed. */
   readonly before: FeedbackResult | null;
 }
@@ -29,7 +31,14 @@ export async function loadFeedback(
 ): Promise<OwnFeedback | null> {
   const answer = await db
     .selectFrom('answers')
-    .select(['id', 'state', 'revision', 'words_erased_at'])
+    .leftJoin('answer_shares', 'answer_shares.answer_id', 'answers.id')
+    .select([
+      'answers.id',
+      'answers.state',
+      'answers.revision',
+      'answers.words_erased_at',
+      'answer_shares.revision as shared',
+    ])
     .where('round_id', '=', roundId)
     .where('member_id', '=', memberId)
     .where('state', '<>', 'withdrawn')
@@ -66,6 +75,7 @@ export async function loadFeedback(
     result: readResult(now?.result),
     erased: answer.words_erased_at !== null,
     notGradedBecause: now?.not_graded_because ?? null,
+    sharedRevision: answer.shared,
     before: readResult(before?.result),
   };
 }

@@ -36,6 +36,10 @@ export const JOBS = {
     attempts: 8,
     priority: 2,
   },
+  /** Posts in the thread what a member chose to share. */
+  'answer.share': { payload: z.object({ shareId: id }), queue: 'send', attempts: 8, priority: 3 },
+  /** Takes one of our own messages away. */
+  'message.remove': { payload: z.object({ removalId: id }), queue: 'send', attempts: 8, priority: 3 },
   /** Tells a member once, after their first answer, what is kept and who sees it. */
   'member.welcome': {
     payload: z.object({ memberId: id, answerId: id }),

@@ -71,6 +71,14 @@ export const DESCRIBERS: Readonly<Record<string, Describer>> = {
       texts: feedbackTexts(row),
     }),
   },
+  answer_shares: {
+    one: 'answer shared in a thread',
+    many: 'answers shared in threads',
+    describe: (row, ctx) => ({
+      title: `${headOf(askedOf(row, ctx))}, version ${text(row, 'revision')}, since ${moment(row, 'created_at')}`,
+      texts: [],
+    }),
+  },
   rounds: {
     one: 'question of your own',
     many: 'questions of your own',

@@ -3,6 +3,7 @@ import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { renewNotice, resolveNotice } from '../notices/open-notice.ts';
+import { takeAwayShown } from '../removals/take-away-shown.ts';
 import { collectMemberData, type MemberData } from './collect-member-data.ts';
 import { text } from './describe-row.ts';
 import type { Member } from './member.ts';
@@ -11,8 +12,8 @@ import { PAYLOAD_TABLES } from './member-jobs.ts';
 /**
  * Removes everything held about a member: every row that hangs on them, the jobs queued for those rows, and
  * the event keys that carry their platform id. What runs meanwhile finds nothing and ends. Nothing is kept
- * but how many rows there were. Words on the platform itself (thread messages on Discord or Slack) are not
- * ours to remove. Returns what was removed.
+ * but how many rows there were. Our own messages that showed something of theirs are taken away by jobs; the
+ * member's own messages on Discord or Slack are not ours to remove. Returns what was removed.
  */
 export async function eraseMember(
   core: Core,
@@ -22,6 +23,8 @@ export async function eraseMember(
 ): Promise<MemberData> {
   const data = await collectMemberData(tx, member.id);
   const threads = await threadRounds(tx, member.id);
+  const answers = (data.get('answers') ?? []).map((row) => text(row, 'id'));
+  await takeAwayShown(tx, answers, now);
   await removeJobs(tx, data);
   await removeEventKeys(tx, member);
   // Everything else of theirs is removed with this row: every foreign key to it cascades.

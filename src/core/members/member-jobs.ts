@@ -8,8 +8,10 @@ export const PAYLOAD_TABLES: Readonly<Record<string, string | null>> = {
   answerId: 'answers',
   /** Channel rounds stay; only a member's own personal rounds are theirs. */
   roundId: 'rounds',
+  shareId: 'answer_shares',
   channelId: null,
   noticeId: null,
+  removalId: null,
   /** No ids. */
   mark: null,
   revision: null,

@@ -30,6 +30,8 @@ export async function noteThreadOpened(
 
 async function subjectOf(tx: Tx, key: string): Promise<string | null> {
   if (/^feedback:|^answer:\d+:ask$/.test(key)) return 'private';
+  const shareId = /^share:(\d{1,18})$/.exec(key)?.[1];
+  if (shareId !== undefined) return channelOfShare(tx, shareId);
   const channel = /^channel:(\d{1,18}):/.exec(key)?.[1];
   if (channel !== undefined) return `card:${channel}`;
   const [, roundId, what] = /^round:(\d{1,18}):(thread|line|withdrawn)$/.exec(key) ?? [];
@@ -37,4 +39,15 @@ async function subjectOf(tx: Tx, key: string): Promise<string | null> {
   const row = await tx.selectFrom('rounds').select('channel_id').where('id', '=', roundId).executeTakeFirst();
   if (row === undefined || row.channel_id === null) return null;
   return `${what === 'thread' ? 'thread' : 'card'}:${row.channel_id}`;
+}
+
+async function channelOfShare(tx: Tx, shareId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('answer_shares')
+    .innerJoin('answers', 'answers.id', 'answer_shares.answer_id')
+    .innerJoin('rounds', 'rounds.id', 'answers.round_id')
+    .select('rounds.channel_id')
+    .where('answer_shares.id', '=', shareId)
+    .executeTakeFirst();
+  return row === undefined || row.channel_id === null ? null : `card:${row.channel_id}`;
 }

@@ -11,6 +11,10 @@ export type ActionId =
   | { readonly verb: 'retry'; readonly answerId: string }
   | { readonly verb: 'delete'; readonly answerId: string }
   | { readonly verb: 'delete-yes'; readonly answerId: string }
+  /** Asks before anything is shared; `share-yes` shares the version that was shown. */
+  | { readonly verb: 'share'; readonly answerId: string }
+  | { readonly verb: 'share-yes'; readonly answerId: string; readonly revision: string }
+  | { readonly verb: 'unshare'; readonly answerId: string }
   | { readonly verb: 'hint'; readonly roundId: string; readonly rung: string }
   | { readonly verb: 'other'; readonly roundId: string }
   | { readonly verb: 'consent'; readonly answerId: string; readonly choice: string }
@@ -35,6 +39,9 @@ const FIELDS = {
   retry: ['answerId'],
   delete: ['answerId'],
   'delete-yes': ['answerId'],
+  share: ['answerId'],
+  'share-yes': ['answerId', 'revision'],
+  unshare: ['answerId'],
   hint: ['roundId', 'rung'],
   other: ['roundId'],
   consent: ['answerId', 'choice'],
@@ -79,8 +86,12 @@ export function decodeAction(encoded: string): ActionId | null {
     case 'retry':
     case 'delete':
     case 'delete-yes':
+    case 'share':
+    case 'unshare':
     case 'done':
       return { verb, answerId: first };
+    case 'share-yes':
+      return { verb, answerId: first, revision: second };
     case 'hint':
       return { verb, roundId: first, rung: second };
     case 'consent':

@@ -81,6 +81,11 @@ export interface PlatformPort {
   ): Promise<SendResult>;
   /** Puts a new card in the place of an earlier one of our own. Doing it twice changes nothing. */
   update(message: MessageAddress, card: Card, key: string): Promise<SendResult>;
+  /**
+   * Takes one of our own messages away, with every part and file it was sent in. `sentUnder` is the key of
+   * the send that left it; never touches what members wrote. What is gone already counts as sent.
+   */
+  remove(message: MessageAddress, sentUnder: string): Promise<SendResult>;
   /** Marks a member's message: `seen` when it was taken as an answer, `ready` when feedback is there. */
   react(message: MessageAddress, mark: 'seen' | 'ready', key: string): Promise<SendResult>;
   /**
