@@ -1,6 +1,7 @@
 import type { Core } from '../core/core.ts';
 import { expireAnswers } from '../core/answers/expire-answers.ts';
 import { pruneInbox } from '../core/inbox.ts';
+import { prunePacers } from '../core/jobs/pace.ts';
 import { failpoint } from '../core/jobs/failpoint.ts';
 import { openDueRounds } from '../core/rounds/open-due-rounds.ts';
 import { heal } from './heal.ts';
@@ -66,4 +67,5 @@ async function clearOld(core: Core, now: Temporal.Instant): Promise<void> {
     await tx.deleteFrom('outbox').where('done_at', '<', before).execute();
     await tx.deleteFrom('deleted_messages').where('deleted_at', '<', before).execute();
   });
+  await prunePacers(core.db);
 }

@@ -1,6 +1,6 @@
 import { RequestMethod, Routes, type REST } from 'discord.js';
 import { CANNOT_TELL, type PlatformPort } from '../../core/platform/port.ts';
-import { messageKey } from './addresses.ts';
+import { messageKey } from '../message-key.ts';
 import { callDiscord } from './call.ts';
 import { markOf, nonceOf, ownPageSchema } from './mark.ts';
 

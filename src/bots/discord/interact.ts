@@ -9,7 +9,7 @@ import type { Tx } from '../../core/db/database.ts';
 import { encodeAction } from '../../core/platform/action.ts';
 import { inboundEventSchema, type InboundEvent } from '../../core/platform/event.ts';
 import type { Reply } from '../../core/platform/reply.ts';
-import { messageKey } from './addresses.ts';
+import { messageKey } from '../message-key.ts';
 import { commandText, focusedText, MESSAGE_COMMANDS } from './commands.ts';
 import {
   managesServer,

@@ -13,7 +13,7 @@ import {
 } from '../../core/platform/port.ts';
 import { CHAT_CATCH_UP } from '../../core/schedules/catch-up.ts';
 import type { Clock } from '../../core/time.ts';
-import { messageKey, readMessageKey } from './addresses.ts';
+import { messageKey, readMessageKey } from '../message-key.ts';
 import { callDiscord, type Called, type DiscordRequest } from './call.ts';
 import { findOwn } from './find-own.ts';
 import { nonceOf, withMark } from './mark.ts';
@@ -76,6 +76,7 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
   return {
     platform: 'discord',
     can,
+    pacerOf: () => PACER,
     postInChannel: (to, card, key) => send(to.channelId, card, key, 'post'),
     replyInThread: (to, card, key) => send(to.threadId, card, key, 'reply'),
     async openThread(on, title) {

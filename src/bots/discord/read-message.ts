@@ -1,5 +1,5 @@
 import { inboundEventSchema, type EventOf } from '../../core/platform/event.ts';
-import { messageKey } from './addresses.ts';
+import { messageKey } from '../message-key.ts';
 import { nameOf, type DeletedPayload, type MessagePayload } from './payload.ts';
 
 /** Where a message stands, as core knows it. */

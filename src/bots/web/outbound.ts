@@ -27,6 +27,7 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
 
   return {
     platform: 'web',
+    pacerOf: () => 'web',
     can: {
       readThreadReplies: true,
       tellPrivatelyUnasked: true,

@@ -37,7 +37,7 @@ export async function askConsent(
     key,
     communityId: near.round.communityId,
     memberId: answer.member_id,
-    pacer: near.round.platform,
+    pacer: port.pacerOf('tell', to),
     whenUnknown: 'repeat',
     send: () =>
       !port.can.tellPrivatelyUnasked && 'threadId' in near.address

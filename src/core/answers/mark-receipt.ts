@@ -31,7 +31,7 @@ export async function markReceipt(
     key,
     communityId: round.communityId,
     memberId: answer.member_id,
-    pacer: round.platform,
+    pacer: port.pacerOf('mark', message),
     whenUnknown: 'repeat',
     send: () => port.react(message, payload.mark, key),
     find: () => Promise.resolve(CANNOT_TELL),

@@ -31,7 +31,7 @@ export async function postInChannel(
     key,
     communityId: channel.community_id,
     memberId: null,
-    pacer: channel.platform,
+    pacer: port.pacerOf('post', to),
     whenUnknown: 'miss',
     send: () => port.postInChannel(to, card, key),
     find: () => port.findByKey(to, key),

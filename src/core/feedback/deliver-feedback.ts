@@ -37,7 +37,7 @@ export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promis
     key,
     communityId: near.round.communityId,
     memberId: begun.memberId,
-    pacer: near.round.platform,
+    pacer: port.pacerOf('tell', to),
     whenUnknown: 'repeat',
     send: () => port.tellPrivately(to, near.address, card, key),
     find: () => port.findByKey(near.address, key),

@@ -10,7 +10,7 @@ export interface Delivery {
   readonly communityId: string;
   /** The member a private message is for; null when it is not private. */
   readonly memberId: string | null;
-  /** Whose requests per second it uses up: see pace.ts. */
+  /** Whose requests per second it uses up: the port's `pacerOf`, see pace.ts. */
   readonly pacer: string;
   /** When nobody can tell whether it arrived: rather miss it (a question) or repeat it (feedback). */
   readonly whenUnknown: 'miss' | 'repeat';

@@ -28,7 +28,7 @@ export async function welcomeMember(
     key,
     communityId: near.round.communityId,
     memberId: payload.memberId,
-    pacer: near.round.platform,
+    pacer: port.pacerOf('tell', to),
     whenUnknown: 'repeat',
     send: () => port.tellPrivately(to, near.address, card, key),
     find: () => port.findByKey(near.address, key),

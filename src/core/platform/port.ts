@@ -52,6 +52,9 @@ export type SendResult =
   | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** What a send does, as far as limits go. `tell` is private, `mark` a receipt on somebody's message. */
+export type Sending = 'post' | 'thread' | 'tell' | 'edit' | 'mark';
+
 /**
  * The only way core reaches a platform. Every send takes an idempotency key: sending the same key twice
  * leaves one message wherever the platform allows it. Implementations make one call, without retries and
@@ -60,6 +63,8 @@ export type SendResult =
 export interface PlatformPort {
   readonly platform: Platform;
   readonly can: Capabilities;
+  /** The name of the limit that such a send uses up: the same name, the same limit (jobs/pace.ts). Pure. */
+  pacerOf(sending: Sending, to: ChannelAddress | MemberAddress): string;
   /** Posts in a channel; `externalId` is the message's id. */
   postInChannel(to: ChannelAddress, card: Card, key: string): Promise<SendResult>;
   /** Opens a thread from a message; `externalId` is the thread's id. Asking twice gives the same thread. */

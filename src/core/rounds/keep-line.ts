@@ -29,7 +29,7 @@ export async function keepLine(ctx: JobContext, payload: { readonly roundId: str
     key,
     communityId: round.communityId,
     memberId: null,
-    pacer: round.platform,
+    pacer: port.pacerOf('post', thread),
     whenUnknown: 'miss',
     // Counted after the ledger row is claimed: of two jobs at once, the later one writes the newer number.
     send: async () => port.replyInThread(thread, await card(), key),

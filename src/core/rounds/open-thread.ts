@@ -24,7 +24,7 @@ export async function openThread(
     key,
     communityId: round.communityId,
     memberId: null,
-    pacer: round.platform,
+    pacer: port.pacerOf('thread', channelOf(round)),
     whenUnknown: 'repeat',
     send: () => port.openThread({ ...channelOf(round), messageId }, title, key),
     find: () => port.findByKey({ ...channelOf(round), threadId: messageId }, key),

@@ -47,7 +47,7 @@ export async function postRound(ctx: JobContext, payload: { readonly roundId: st
     key,
     communityId: round.communityId,
     memberId: null,
-    pacer: round.platform,
+    pacer: port.pacerOf('post', channelOf(round)),
     whenUnknown: 'miss',
     // Looked for and not found when it is too late for its date: then it is not sent any more.
     send: () =>

@@ -25,7 +25,7 @@ export async function showWithdrawn(
     key,
     communityId: round.communityId,
     memberId: null,
-    pacer: round.platform,
+    pacer: port.pacerOf('edit', channelOf(round)),
     whenUnknown: 'repeat',
     send: () => port.update({ ...channelOf(round), messageId }, card, key),
     find: () => Promise.resolve(CANNOT_TELL),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '../../../src/core/db/database.ts';
-import { holdPace, takeTurn, TURN_PATIENCE_MS, type Turn } from '../../../src/core/jobs/pace.ts';
+import { holdPace, prunePacers, takeTurn, TURN_PATIENCE_MS, type Turn } from '../../../src/core/jobs/pace.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 /** Discord's limit (FACTS). */
@@ -62,6 +62,32 @@ describe('pacing', () => {
     );
     const turn = await takeTurn(pools[1], 'discord');
     expect(timeOf(turn)).toBeGreaterThan(rows[0]?.at.epochMilliseconds ?? Infinity);
+  });
+
+  it('gives every channel of a platform with a limit per channel its own turns', async () => {
+    const [a, b, c] = ['slack/post/T1/C1', 'slack/post/T1/C2', 'slack/post/T2/C1'];
+    const first = await Promise.all([a, b, c].map((domain) => takeTurn(pools[0], domain)));
+    expect(first.map((turn) => turn.kind === 'go' && turn.waitMs < 500)).toEqual([true, true, true]);
+    const second = await takeTurn(pools[1], a);
+    expect(timeOf(second) - timeOf(first[0] ?? second)).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('holds what has no step of its own only when it was told to, and only that', async () => {
+    expect(await takeTurn(pools[0], 'slack/call/T1/mark')).toEqual({ kind: 'go', waitMs: 0, at: null });
+    await holdPace(pools[0], 'slack/call/T1/mark', 60_000);
+    expect((await takeTurn(pools[1], 'slack/call/T1/mark')).kind).toBe('later');
+    expect((await takeTurn(pools[1], 'slack/call/T2/mark')).kind).toBe('go');
+  });
+
+  it('forgets the channels of yesterday, and no hold', async () => {
+    await takeTurn(pools[0], 'slack/post/T1/C1');
+    await holdPace(pools[0], 'slack/call/T1/mark', 60_000);
+    await sql`update pacers set next_at = next_at - interval '25 hours' where name = 'slack/post/T1/C1'`.execute(
+      database.db,
+    );
+    await prunePacers(database.db);
+    const { rows } = await sql<{ name: string }>`select name from pacers`.execute(database.db);
+    expect(rows).toEqual([{ name: 'slack/call/T1/mark' }]);
   });
 
   it('lets a domain without a limit go at once', async () => {

@@ -1,6 +1,6 @@
 /**
- * A message on Discord is found by its channel and its id together (a thread and direct messages are
- * channels of their own), so core is given both as one id: "channel/message".
+ * On Discord and Slack a message is found by its channel and its id together (threads and direct messages are
+ * channels of their own there, or live in one), so core is given both as one id: "channel/message".
  */
 export interface MessagePlace {
   readonly channelId: string;
