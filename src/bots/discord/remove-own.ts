@@ -1,5 +1,5 @@
 import { RequestMethod, Routes } from 'discord.js';
-import type { MessagePlace } from './addresses.ts';
+import type { MessagePlace } from '../message-key.ts';
 import type { Called, DiscordRequest } from './call.ts';
 import { isMoot } from './refusals.ts';
 import { markOf, ownPageSchema } from './mark.ts';
