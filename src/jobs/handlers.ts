@@ -9,6 +9,12 @@ import { JOBS, type JobName } from '../core/jobs/catalog.ts';
 import type { JobContext, JobOutcome } from '../core/jobs/job.ts';
 import { exportMember } from '../core/members/export-member.ts';
 import { welcomeMember } from '../core/members/welcome-member.ts';
+import { askConfirm, tellOff } from '../core/mocks/ask-confirm.ts';
+import { givePart } from '../core/mocks/give-part.ts';
+import { openRoom } from '../core/mocks/open-room.ts';
+import { readTyped, sayReading } from '../core/mocks/read-typed.ts';
+import { saySession } from '../core/mocks/say-in-room.ts';
+import { wakeSession } from '../core/mocks/wake-sessions.ts';
 import { tellNotice } from '../core/notices/tell-notice.ts';
 import { removeMessage } from '../core/removals/remove-message.ts';
 import { keepLine } from '../core/rounds/keep-line.ts';
@@ -62,6 +68,14 @@ export const HANDLERS: Readonly<Record<JobName, Handler>> = {
   'message.remove': handler(JOBS['message.remove'], removeMessage),
   'member.welcome': handler(JOBS['member.welcome'], welcomeMember),
   'member.export': handler(JOBS['member.export'], exportMember),
+  'mock.ask': handler(JOBS['mock.ask'], askConfirm),
+  'mock.room': handler(JOBS['mock.room'], openRoom),
+  'mock.say': handler(JOBS['mock.say'], saySession),
+  'mock.part': handler(JOBS['mock.part'], givePart),
+  'mock.off': handler(JOBS['mock.off'], tellOff),
+  'mock.read': handler(JOBS['mock.read'], readTyped),
+  'mock.reading': handler(JOBS['mock.reading'], sayReading),
+  'mock.wake': handler(JOBS['mock.wake'], wakeSession),
   'feedback.give': handler(JOBS['feedback.give'], giveFeedback, giveUpFeedback),
   'feedback.deliver': handler(JOBS['feedback.deliver'], deliverFeedback),
 };

@@ -3,6 +3,7 @@ import { expireAnswers } from '../core/answers/expire-answers.ts';
 import { pruneInbox } from '../core/inbox.ts';
 import { prunePacers } from '../core/jobs/pace.ts';
 import { failpoint } from '../core/jobs/failpoint.ts';
+import { wakeSessions } from '../core/mocks/wake-sessions.ts';
 import { openDueRounds } from '../core/rounds/open-due-rounds.ts';
 import { heal } from './heal.ts';
 import type { JobQueue } from './queue.ts';
@@ -14,7 +15,7 @@ export const TICK_MS = 30_000;
 const KEPT_HOURS = 7 * 24;
 
 /**
- * The only scheduler: makes due rounds, puts lost jobs back, clears away what is old, and
+ * The only scheduler: makes due rounds, lets mock sessions go on, puts lost jobs back, clears away what is old, and
  * erases answers older than communities keep them. Any number of
  * processes may run it; each step is safe beside itself.
  */
@@ -26,6 +27,9 @@ export function startTick(core: Core, queue: JobQueue): { close(): Promise<void>
       async () => {
         await openDueRounds(core, now);
         failpoint('tick:opened');
+      },
+      async () => {
+        await wakeSessions(core, now);
       },
       () => heal(core, queue, graceMinutes),
       () => clearOld(core, now),

@@ -19,6 +19,7 @@ import { findOwn } from './find-own.ts';
 import { nonceOf, withMark } from './mark.ts';
 import { explainRefusal, isMoot, THREAD_ARCHIVED, THREAD_EXISTS, type Doing } from './refusals.ts';
 import { removeOwn } from './remove-own.ts';
+import { openPrivateThread } from './private-thread.ts';
 import { renderCard, type DiscordMessage } from './render.ts';
 
 /** What the port works with. */
@@ -61,6 +62,7 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
     },
     tellPrivatelyUnasked: false,
     react: true,
+    roomsOpenToModerators: true,
     catchUp: CHAT_CATCH_UP,
   };
   const remember = (key: string, channelId: string): void => {
@@ -92,6 +94,14 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
         return { kind: 'sent', externalId: messageId };
       return resultOf(called, 'thread', (id) => id);
     },
+    openPrivateRoom: (beside, memberIds, title, key) =>
+      openPrivateThread(
+        { call: (request) => call(out, request), turn: () => extraTurn(out) },
+        beside,
+        memberIds,
+        title,
+        key,
+      ),
     async tellPrivately(to, _near, card, key) {
       const direct = await openDirect(out, to.memberId);
       return direct.kind === 'sent' ? send(direct.externalId, card, key, 'tell') : direct;

@@ -2,7 +2,7 @@ import type { SendResult } from '../../core/platform/port.ts';
 import type { Called } from './call.ts';
 
 /** What the bot was doing when Discord refused; it decides which permission was missing. */
-export type Doing = 'post' | 'thread' | 'reply' | 'react' | 'edit' | 'remove' | 'tell' | 'file';
+export type Doing = 'post' | 'thread' | 'reply' | 'react' | 'edit' | 'remove' | 'tell' | 'file' | 'room';
 
 type Refused = Extract<Called, { kind: 'refused' }>;
 
@@ -23,6 +23,7 @@ const TOO_MANY_REACTIONS = 30_010;
 const NEEDS: Readonly<Record<Doing, string>> = {
   post: 'View Channel and Send Messages',
   thread: 'Create Public Threads and Read Message History',
+  room: 'Create Private Threads and Send Messages in Threads',
   reply: 'Send Messages in Threads',
   react: 'Add Reactions and Read Message History',
   edit: 'View Channel',

@@ -13,6 +13,8 @@ export interface StoredMessage {
   readonly author: { readonly externalId: string; readonly name: string } | null;
   /** Only its reader sees it. */
   readonly isPrivate: boolean;
+  /** It stands in a private room, or is the room itself: only its people see it. */
+  readonly isRoom: boolean;
   readonly body: string | null;
   /** Null for members' messages, and for a stored card that this code cannot read. */
   readonly card: Card | null;
@@ -193,38 +195,54 @@ export function cardToJson(card: Card): string {
 }
 
 function visible(db: Reader, sight: Sight) {
-  return db
-    .selectFrom('web_messages as m')
-    .leftJoin('members as author', 'author.id', 'm.author_id')
-    .leftJoin('web_files as file', 'file.message_id', 'm.id')
-    .where('m.community_id', '=', sight.communityId)
-    .where((eb) => eb.or([eb('m.audience_id', 'is', null), eb('m.audience_id', '=', sight.viewerId)]))
-    .select((eb) => [
-      'm.id',
-      'm.seq',
-      'm.thread_id',
-      'm.audience_id',
-      'm.body',
-      'm.card',
-      'm.mark',
-      'm.created_at',
-      'm.edited_at',
-      'author.external_id as author_external_id',
-      'author.display_name as author_name',
-      'file.id as file_id',
-      'file.name as file_name',
-      sql<string | null>`octet_length(file.bytes)`.as('file_bytes'),
-      repliesTo(eb)
-        .where('reply.author_id', 'is not', null)
-        .where((of) =>
-          of.or([of('reply.audience_id', 'is', null), of('reply.audience_id', '=', sight.viewerId)]),
-        )
-        .as('replies'),
-      repliesTo(eb)
-        .where('reply.author_id', 'is', null)
-        .where('reply.audience_id', '=', sight.viewerId)
-        .as('private_replies'),
-    ]);
+  return (
+    db
+      .selectFrom('web_messages as m')
+      .leftJoin('members as author', 'author.id', 'm.author_id')
+      .leftJoin('web_files as file', 'file.message_id', 'm.id')
+      .where('m.community_id', '=', sight.communityId)
+      .where((eb) => eb.or([eb('m.audience_id', 'is', null), eb('m.audience_id', '=', sight.viewerId)]))
+      // What is in a private room is for those who are in it.
+      .where((eb) =>
+        eb.or([
+          eb('m.is_room', 'is', false),
+          eb.exists(
+            eb
+              .selectFrom('web_room_people as inside')
+              .select('inside.member_id')
+              .where('inside.message_id', '=', eb.fn.coalesce('m.thread_id', 'm.id'))
+              .where('inside.member_id', '=', sight.viewerId),
+          ),
+        ]),
+      )
+      .select((eb) => [
+        'm.id',
+        'm.seq',
+        'm.thread_id',
+        'm.audience_id',
+        'm.is_room',
+        'm.body',
+        'm.card',
+        'm.mark',
+        'm.created_at',
+        'm.edited_at',
+        'author.external_id as author_external_id',
+        'author.display_name as author_name',
+        'file.id as file_id',
+        'file.name as file_name',
+        sql<string | null>`octet_length(file.bytes)`.as('file_bytes'),
+        repliesTo(eb)
+          .where('reply.author_id', 'is not', null)
+          .where((of) =>
+            of.or([of('reply.audience_id', 'is', null), of('reply.audience_id', '=', sight.viewerId)]),
+          )
+          .as('replies'),
+        repliesTo(eb)
+          .where('reply.author_id', 'is', null)
+          .where('reply.audience_id', '=', sight.viewerId)
+          .as('private_replies'),
+      ])
+  );
 }
 
 function repliesTo(eb: ExpressionBuilder<Tables & { m: Tables['web_messages'] }, 'm'>) {
@@ -247,6 +265,7 @@ function toMessage(row: Row): StoredMessage {
         ? null
         : { externalId: row.author_external_id, name: row.author_name ?? '' },
     isPrivate: row.audience_id !== null,
+    isRoom: row.is_room,
     body: row.body,
     card: card?.success === true ? card.data : null,
     mark: row.mark,

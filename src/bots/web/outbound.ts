@@ -1,15 +1,11 @@
 import type { Database, Reader } from '../../core/db/database.ts';
 import type { Card } from '../../core/platform/card.ts';
-import type {
-  ChannelAddress,
-  OutgoingFile,
-  PlatformPort,
-  SendResult,
-  ThreadAddress,
-} from '../../core/platform/port.ts';
+import type { ChannelAddress, OutgoingFile, PlatformPort, SendResult } from '../../core/platform/port.ts';
 import type { Clock } from '../../core/time.ts';
 import { botMessageId } from './message-ids.ts';
 import { cardToJson } from './messages-store.ts';
+import { openRoom } from './open-room.ts';
+import { channelUnknown, communityWith, findChannel } from './places.ts';
 
 /**
  * The web channel as a platform: its messages are rows of `web_messages`, so any process can post to it,
@@ -32,6 +28,7 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
       readThreadReplies: true,
       tellPrivatelyUnasked: true,
       react: true,
+      roomsOpenToModerators: false,
       catchUp: { kind: 'rest_of_local_date' },
     },
     postInChannel: (to, card, key) => post(to, null, null, card, key),
@@ -50,6 +47,9 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
       }
       return await post(to, to.threadId, root.audienceExternalId, card, key);
     },
+    openPrivateRoom: (beside, memberIds, title, key) =>
+      // Both or neither: a room is never there without its people.
+      db.transaction().execute((tx) => openRoom(tx, clock.now(), { beside, memberIds, title, key })),
     tellPrivately: async (to, near, card, key) => {
       const thread = 'threadId' in near ? near.threadId : null;
       // Rather beside the thread than not at all, when its question was deleted meanwhile.
@@ -181,24 +181,6 @@ async function insertFile(
     .execute();
 }
 
-function communityWith(db: Reader, externalId: string) {
-  return db
-    .selectFrom('communities')
-    .where('platform', '=', 'web')
-    .where('external_id', '=', externalId)
-    .select('id');
-}
-
-async function findChannel(db: Reader, at: ChannelAddress): Promise<{ communityId: string } | null> {
-  const row = await db
-    .selectFrom('channels')
-    .where('external_id', '=', at.channelId)
-    .where('community_id', 'in', communityWith(db, at.communityId))
-    .select('community_id as communityId')
-    .executeTakeFirst();
-  return row ?? null;
-}
-
 async function findMember(db: Reader, communityId: string, externalId: string): Promise<string | null> {
   const row = await db
     .selectFrom('members')
@@ -229,14 +211,5 @@ function messageGone(): SendResult {
     kind: 'refused',
     reason: 'The message is gone from the web channel.',
     fix: 'Nothing to do: it was deleted.',
-  };
-}
-
-function channelUnknown(at: ChannelAddress): SendResult {
-  const known: ThreadAddress['channelId'] = 'practice';
-  return {
-    kind: 'refused',
-    reason: `The web channel has no place called ${at.communityId}/${at.channelId}.`,
-    fix: `Point the schedule at the channel ${known}, which is there once the web server has started.`,
   };
 }

@@ -13,6 +13,7 @@ import type { EventOf } from '../platform/event.ts';
 import type { Reply } from '../platform/reply.ts';
 import { findRound, mayBeSeen, type Round } from '../rounds/load-round.ts';
 import { practiseNow } from '../rounds/practise-now.ts';
+import { actOnMock } from '../mocks/act-mock.ts';
 import { actOnCommand } from '../commands/run-command.ts';
 import { shareAnswer } from '../sharing/share-answer.ts';
 import { takeBack } from '../sharing/take-back.ts';
@@ -82,6 +83,8 @@ export async function act(
     case 'run':
     case 'send':
       return actOnCommand(core, tx, member, action, event.fields, now);
+    case 'mock':
+      return actOnMock(core, tx, member, action, event.fields, now);
     case 'follow':
       return followHere(tx, member, action.channelId, now);
     default:

@@ -6,6 +6,7 @@ import { never } from '../errors.ts';
 import { showCriteria, showFeedback } from '../feedback/show-feedback.ts';
 import { findMember, type Member } from '../members/member.ts';
 import { DEFAULT_SETTINGS } from '../members/settings.ts';
+import { lookAtMock } from '../mocks/look-mock.ts';
 import type { ActionId } from '../platform/action.ts';
 import type { EventOf } from '../platform/event.ts';
 import type { Reply } from '../platform/reply.ts';
@@ -16,7 +17,16 @@ import { findRound, mayBeSeen, type Round } from '../rounds/load-round.ts';
 import { askShare } from '../sharing/ask-share.ts';
 import { showMe } from '../streaks/show-me.ts';
 
-type LookVerb = 'answer' | 'retry' | 'hint' | 'feedback' | 'criteria' | 'delete' | 'share' | 'me';
+type LookVerb =
+  | 'answer'
+  | 'retry'
+  | 'hint'
+  | 'feedback'
+  | 'criteria'
+  | 'delete'
+  | 'share'
+  | 'me'
+  | 'mock-look';
 export type LookAction = Extract<ActionId, { verb: LookVerb }>;
 
 /** Whether the action only shows something. Such presses are not remembered: seeing twice does no harm. */
@@ -30,6 +40,7 @@ export function isReadOnly(action: ActionId): action is LookAction {
     case 'delete':
     case 'share':
     case 'me':
+    case 'mock-look':
       return true;
     default:
       return false;
@@ -78,6 +89,8 @@ export async function look(
       );
     case 'me':
       return showMe(core, core.db, member, now);
+    case 'mock-look':
+      return lookAtMock(core, member, action);
     default:
       return never(action);
   }

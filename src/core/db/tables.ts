@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { MockPhase, MockRole } from '../mocks/session-state.ts';
 import type { Platform } from '../platform/event.ts';
 import type { LocalDate, LocalTime } from '../time.ts';
 
@@ -37,9 +38,16 @@ export interface Tables {
   notices: NoticesTable;
   notice_mutes: NoticeMutesTable;
   question_suggestions: QuestionSuggestionsTable;
+  mock_sessions: MockSessionsTable;
+  mock_seats: MockSeatsTable;
+  mock_messages: MockMessagesTable;
+  mock_scores: MockScoresTable;
+  mock_reports: MockReportsTable;
+  mock_blocks: MockBlocksTable;
   web_files: WebFilesTable;
   web_messages: WebMessagesTable;
   web_people: WebPeopleTable;
+  web_room_people: WebRoomPeopleTable;
 }
 
 interface CommunitiesTable {
@@ -56,6 +64,13 @@ interface CommunitiesTable {
   member_model_requests_per_day: Generated<number>;
   member_model_tokens_per_day: Generated<number>;
   notice_channel_id: string | null;
+  mock_brief_minutes: Generated<number>;
+  mock_answer_minutes: Generated<number>;
+  mock_scoring_minutes: Generated<number>;
+  mock_debrief_minutes: Generated<number>;
+  mock_confirm_minutes: Generated<number>;
+  mock_show_minutes: Generated<number>;
+  mock_idle_minutes: Generated<number>;
   created_at: At;
 }
 
@@ -308,8 +323,14 @@ interface WebMessagesTable {
   body: string | null;
   card: ColumnType<unknown, string | null, string | null>;
   mark: 'seen' | 'ready' | null;
+  is_room: Generated<boolean>;
   created_at: At;
   edited_at: At | null;
+}
+
+interface WebRoomPeopleTable {
+  message_id: string;
+  member_id: string;
 }
 
 interface QuestionSuggestionsTable {
@@ -353,7 +374,7 @@ interface QuestionRetirementsTable {
   retired_at: At;
 }
 
-export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions';
+export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions' | 'reports';
 
 interface NoticesTable {
   id: Id;
@@ -373,4 +394,76 @@ interface NoticeMutesTable {
   community_id: string;
   kind: NoticeKind;
   muted_until: At;
+}
+
+interface MockSessionsTable {
+  id: Id;
+  community_id: string;
+  channel_id: string | null;
+  category: string;
+  starts_at: At;
+  phase: MockPhase;
+  state: Json;
+  version: Generated<number>;
+  wake_at: At | null;
+  room_id: string | null;
+  room_number: Generated<number>;
+  created_at: At;
+  ended_at: At | null;
+}
+
+export type MockHelped = 'yes' | 'partly' | 'no';
+
+interface MockSeatsTable {
+  community_id: string;
+  session_id: string;
+  seat: number;
+  member_id: string;
+  role: MockRole;
+  open: Generated<boolean>;
+  notes: Generated<string>;
+  voice_link: string | null;
+  finished_at: Generated<At | null>;
+  helped: Generated<MockHelped | null>;
+  answer_id: Generated<string | null>;
+  removed_at: Generated<At | null>;
+}
+
+interface MockMessagesTable {
+  community_id: string;
+  session_id: string;
+  seat: number;
+  message_id: string;
+  half: number | null;
+  body: string;
+  sent_at: At;
+  edited_at: At;
+}
+
+interface MockScoresTable {
+  session_id: string;
+  half: number;
+  by_seat: number;
+  about_seat: number | null;
+  levels: Json;
+  note: string | null;
+  given_at: At | null;
+}
+
+interface MockReportsTable {
+  id: Id;
+  community_id: string;
+  session_id: string | null;
+  member_id: string;
+  reason: string;
+  sealed: ColumnType<unknown, string | null, string | null>;
+  created_at: At;
+  seal_ends_at: At;
+}
+
+interface MockBlocksTable {
+  community_id: string;
+  member_id: string;
+  blocked_member_id: string;
+  created_at: At;
 }

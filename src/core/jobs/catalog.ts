@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { MOCK_POSTS } from '../mocks/session-step.ts';
 
 const id = z.string().regex(/^\d{1,19}$/);
+const seat = z.union([z.literal(0), z.literal(1)]);
+const half = z.union([z.literal(1), z.literal(2)]);
 
 /**
  * Every background job: its payload (ids only, never people's words), the queue it runs on, how often it
@@ -54,6 +57,47 @@ export const JOBS = {
     attempts: 8,
     priority: 7,
   },
+  /** Asks one of two matched members to confirm. */
+  'mock.ask': { payload: z.object({ sessionId: id, seat }), queue: 'send', attempts: 8, priority: 1 },
+  /** Opens a session's private room; `room` counts its rooms. */
+  'mock.room': {
+    payload: z.object({ sessionId: id, room: z.int().positive() }),
+    queue: 'send',
+    attempts: 8,
+    priority: 1,
+  },
+  /** Says in the room where the session is, unless it has gone on since. */
+  'mock.say': {
+    payload: z.object({
+      sessionId: id,
+      what: z.enum(MOCK_POSTS),
+      turn: z.int().nonnegative(),
+      version: z.int().positive(),
+    }),
+    queue: 'send',
+    attempts: 8,
+    priority: 1,
+  },
+  /** Gives one of the two their part of a half, where it can be shown unasked. */
+  'mock.part': {
+    payload: z.object({ sessionId: id, seat, half }),
+    queue: 'send',
+    attempts: 8,
+    priority: 2,
+  },
+  /** Tells somebody privately that their match came to nothing. */
+  'mock.off': {
+    payload: z.object({ sessionId: id, seat: z.int().min(0).max(3) }),
+    queue: 'send',
+    attempts: 8,
+    priority: 2,
+  },
+  /** Has what the candidate typed in a half read, once both have scored. */
+  'mock.read': { payload: z.object({ sessionId: id, half }), queue: 'think', attempts: 8, priority: 2 },
+  /** Says in the room what the reading came to, last of all. */
+  'mock.reading': { payload: z.object({ sessionId: id, half }), queue: 'send', attempts: 8, priority: 2 },
+  /** Lets a session go on whose time has come; the tick does the same. */
+  'mock.wake': { payload: z.object({ sessionId: id }), queue: 'think', attempts: 3, priority: 1 },
   'feedback.give': {
     payload: z.object({ answerId: id, revision: z.int().positive() }),
     queue: 'think',

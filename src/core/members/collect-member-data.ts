@@ -14,8 +14,9 @@ export type MemberData = ReadonlyMap<string, readonly StoredRow[]>;
 /**
  * Collects every row that hangs on a member, by walking the cascading foreign keys in `pg_constraint` from
  * `members` on; a table that is added later is found without a word here. Rows that name another member (a reply of
- * somebody else's in their thread) are left out: they are that person's. Contents of files are left out,
- * their names are not. Empty when there is no such member. Call it in one transaction to get one moment.
+ * somebody else's in their thread) are left out: they are that person's. Where a row has a `member_id`, that
+ * one is its owner, and whom else it names does not matter. Contents of files and the sealed part of a
+ * report are left out. Empty when there is no such member. Call it in one transaction to get one moment.
  */
 export async function collectMemberData(db: Reader, memberId: string): Promise<MemberData> {
   const foreignKeys = await readForeignKeys(db);
@@ -64,23 +65,24 @@ async function readChildren(
   );
   const aliases = sql.raw(key.columns.map((_, place) => `c${place}`).join(', '));
   const { rows } = await sql<{ row: unknown }>`
-    select to_jsonb(t) - 'bytes' as row from ${sql.table(key.table)} t
+    select to_jsonb(t) - 'bytes' - 'sealed' as row from ${sql.table(key.table)} t
     where exists (select from unnest(${sql.join(columns)}) as k(${aliases}) where ${sql.join(matches, sql` and `)})
     order by ctid`.execute(db);
   return rows.map(({ row }) => rowSchema.parse(row));
 }
 
-/** Whether one of the row's own references to `members` is to somebody else. */
+/** Whether the row is somebody else's: by its `member_id`, or, without one, by any reference to `members`. */
 function namesAnother(
   row: StoredRow,
   table: string,
   foreignKeys: readonly ForeignKey[],
   memberId: string,
 ): boolean {
-  return foreignKeys
-    .filter((key) => key.table === table && key.refersTo === 'members')
-    .some((key) => {
-      const column = key.columns[key.keys.indexOf('id')];
+  const people = foreignKeys.filter((key) => key.table === table && key.refersTo === 'members');
+  const columns = people.map((key) => key.columns[key.keys.indexOf('id')]);
+  return columns
+    .filter((column) => !columns.includes('member_id') || column === 'member_id')
+    .some((column) => {
       const value = column === undefined ? null : row[column];
       return value !== null && value !== undefined && textOf(value) !== memberId;
     });

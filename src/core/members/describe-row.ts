@@ -131,6 +131,45 @@ export const DESCRIBERS: Readonly<Record<string, Describer>> = {
     many: 'browsers that may act as you',
     describe: (row) => ({ title: `used ${moment(row, 'chosen_at')}`, texts: [] }),
   },
+  web_room_people: {
+    one: 'private room on the web that you are in',
+    many: 'private rooms on the web that you are in',
+    describe: (row) => ({ title: text(row, 'message_id'), texts: [] }),
+  },
+  mock_seats: {
+    one: 'mock interview',
+    many: 'mock interviews',
+    describe: (row) => ({
+      title: `session ${text(row, 'session_id')}, as ${text(row, 'role')}${mockEnd(row)}`,
+      texts: ['notes', 'voice_link', 'helped'].map((column) => text(row, column)).filter((one) => one !== ''),
+    }),
+  },
+  mock_messages: {
+    one: 'message in a mock interview',
+    many: 'messages in mock interviews',
+    describe: (row) => ({
+      title: `session ${text(row, 'session_id')}, sent ${moment(row, 'sent_at')}`,
+      texts: [text(row, 'body')],
+    }),
+  },
+  mock_scores: {
+    one: 'score in a mock interview, by you or about you',
+    many: 'scores in mock interviews, by you or about you',
+    describe: (row) => ({
+      title: `session ${text(row, 'session_id')}, half ${text(row, 'half')}`,
+      texts: [text(row, 'levels'), text(row, 'note')].filter((one) => one !== ''),
+    }),
+  },
+  mock_reports: {
+    one: 'report of yours',
+    many: 'reports of yours',
+    describe: (row) => ({ title: moment(row, 'created_at'), texts: [text(row, 'reason')] }),
+  },
+  mock_blocks: {
+    one: 'member whom you do not want to meet in a mock',
+    many: 'members whom you do not want to meet in a mock',
+    describe: (row) => ({ title: `since ${moment(row, 'created_at')}`, texts: [] }),
+  },
   model_usage: {
     one: 'day on which a model read for you',
     many: 'days on which a model read for you',
@@ -167,6 +206,10 @@ function facts(row: StoredRow, without: readonly string[]): string[] {
 /** "2026-11-24 15:00 UTC". */
 function moment(row: StoredRow, column: string): string {
   return `${text(row, column).slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function mockEnd(row: StoredRow): string {
+  return text(row, 'finished_at') === '' ? '' : `, finished ${moment(row, 'finished_at')}`;
 }
 
 function until(row: StoredRow): string {

@@ -12,9 +12,16 @@ export const PAYLOAD_TABLES: Readonly<Record<string, string | null>> = {
   channelId: null,
   noticeId: null,
   removalId: null,
+  /** A session belongs to two; jobs for one who is gone find their seat gone. */
+  sessionId: null,
   /** No ids. */
   mark: null,
   revision: null,
   asked: null,
   what: null,
+  seat: null,
+  turn: null,
+  version: null,
+  room: null,
+  half: null,
 };

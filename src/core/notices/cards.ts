@@ -14,6 +14,7 @@ export const KIND_WORDS: Readonly<Record<NoticeKind, string>> = {
   missed_post: 'missed posts',
   failed_delivery: 'failed deliveries',
   suggestions: 'suggestions',
+  reports: 'reports',
 };
 
 /** The one message of a problem: what happened, how often, what to do; or that it is over. */
@@ -50,6 +51,10 @@ function titleOf(matter: NoticeMatter, count: number): string {
       return failedTitle(matter, count);
     case 'suggestions':
       return matter.open === 1 ? '1 suggested question waits' : `${matter.open} suggested questions wait`;
+    case 'reports':
+      return matter.open === 1
+        ? '1 report from a mock interview'
+        : `${matter.open} reports from mock interviews`;
     default:
       return never(matter);
   }
@@ -62,6 +67,10 @@ function failedTitle(matter: Failed, count: number): string {
       return count === 1
         ? `A thread could not be opened${where}`
         : `${count} threads could not be opened${where}`;
+    case 'room':
+      return count === 1
+        ? `A private room could not be opened${where}`
+        : `${count} private rooms could not be opened${where}`;
     case 'private':
       return count === 1
         ? 'A private message could not be delivered'
@@ -81,16 +90,29 @@ function wordsOf(notice: Notice): readonly Rich[] {
     case 'missed_post':
       return missedWords(matter, notice.row.count);
     case 'failed_delivery':
-      return [
-        rich`${matter.reason}`,
-        matter.what === 'private'
-          ? rich`Nothing is lost: members find their feedback under My feedback at any time.`
-          : rich`Answers by the Answer button are taken all the same.`,
-      ];
+      return [rich`${matter.reason}`, failedConsequence(matter.what)];
     case 'suggestions':
       return [rich`Members suggested questions. Each one is asked only when an organizer approves it.`];
+    case 'reports':
+      return [
+        rich`A member reported what happened in a mock interview. Organizers can read the sealed copy for 30 days, even when the other side deletes theirs. The two are not matched again.`,
+      ];
     default:
       return never(matter);
+  }
+}
+
+function failedConsequence(what: Failed['what']): Rich {
+  switch (what) {
+    case 'private':
+      return rich`Nothing is lost: members find their feedback under My feedback at any time.`;
+    case 'room':
+      return rich`Without a private room a mock interview cannot begin; it ends by itself and costs nobody anything.`;
+    case 'thread':
+    case 'card':
+      return rich`Answers by the Answer button are taken all the same.`;
+    default:
+      return never(what);
   }
 }
 
@@ -129,15 +151,29 @@ function resolvedWords(matter: NoticeMatter): string {
       return 'Messages arrive again since';
     case 'suggestions':
       return 'All suggestions were decided on';
+    case 'reports':
+      return 'All reports were closed on';
     default:
       return never(matter);
   }
 }
 
 function buttonsOf(matter: NoticeMatter): readonly Button[] {
-  if (matter.kind !== 'suggestions') return [];
-  const action = encodeAction({ verb: 'run', command: 'greenroom.question.approve', arg: '-' });
-  return [{ action, label: 'Look at suggestions', style: 'primary' }];
+  switch (matter.kind) {
+    case 'suggestions':
+      return [runButton('greenroom.question.approve', 'Look at suggestions')];
+    case 'reports':
+      return [runButton('greenroom.reports', 'Read reports')];
+    case 'missed_post':
+    case 'failed_delivery':
+      return [];
+    default:
+      return never(matter);
+  }
+}
+
+function runButton(command: string, label: string): Button {
+  return { action: encodeAction({ verb: 'run', command, arg: '-' }), label, style: 'primary' };
 }
 
 function inWords(date: LocalDate): string {

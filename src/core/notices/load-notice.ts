@@ -24,10 +24,11 @@ export type NoticeMatter =
       readonly channel: string | null;
       readonly reason: string;
     }
-  | { readonly kind: 'suggestions'; readonly open: number };
+  | { readonly kind: 'suggestions'; readonly open: number }
+  | { readonly kind: 'reports'; readonly open: number };
 
 /** What could not be delivered, as far as organizers may know: never whom it was for. */
-export type FailedWhat = 'thread' | 'private' | 'card';
+export type FailedWhat = 'thread' | 'room' | 'private' | 'card';
 
 /** A problem with what can be said about it. */
 export interface Notice {
@@ -50,16 +51,29 @@ export async function loadMatter(db: Reader, row: NoticeRow): Promise<NoticeMatt
       const [what, channelId] = row.subject.split(':');
       return {
         kind: 'failed_delivery',
-        what: what === 'thread' || what === 'private' ? what : 'card',
+        what: what === 'thread' || what === 'room' || what === 'private' ? what : 'card',
         channel: channelId === undefined ? null : await channelName(db, row.community_id, channelId),
         reason: row.latest,
       };
     }
     case 'suggestions':
       return { kind: 'suggestions', open: await openSuggestions(db, row.community_id) };
+    case 'reports':
+      return { kind: 'reports', open: await openReports(db, row.community_id) };
     default:
       return never(row.kind);
   }
+}
+
+/** Reports whose sealed copy is still there to be read. */
+async function openReports(db: Reader, communityId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('mock_reports')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('community_id', '=', communityId)
+    .where('sealed', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** A community's open problems, newest first; `limit` at most. */

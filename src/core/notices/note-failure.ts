@@ -17,6 +17,16 @@ export async function noteFailure(
   await openNotice(tx, { communityId, kind: 'failed_delivery', subject, latest: reason }, now);
 }
 
+/** Notes that a private room could be opened again. */
+export async function noteRoomOpened(
+  tx: Tx,
+  room: { readonly communityId: string; readonly channelId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const subject = `room:${room.channelId}`;
+  await resolveNotice(tx, { communityId: room.communityId, kind: 'failed_delivery', subject }, now);
+}
+
 /** Notes that a thread could be opened again. Other kinds of messages say nothing about each other. */
 export async function noteThreadOpened(
   tx: Tx,
@@ -34,6 +44,16 @@ async function subjectOf(tx: Tx, key: string): Promise<string | null> {
   if (shareId !== undefined) return channelOfShare(tx, shareId);
   const channel = /^channel:(\d{1,18}):/.exec(key)?.[1];
   if (channel !== undefined) return `card:${channel}`;
+  const [, sessionId, sent] = /^mock:(\d{1,18}):(\w+)/.exec(key) ?? [];
+  if (sessionId !== undefined) {
+    const row = await tx
+      .selectFrom('mock_sessions')
+      .select('channel_id')
+      .where('id', '=', sessionId)
+      .executeTakeFirst();
+    if (row === undefined || row.channel_id === null) return null;
+    return `${sent === 'room' ? 'room' : 'card'}:${row.channel_id}`;
+  }
   const [, roundId, what] = /^round:(\d{1,18}):(thread|line|withdrawn)$/.exec(key) ?? [];
   if (roundId === undefined) return null;
   const row = await tx.selectFrom('rounds').select('channel_id').where('id', '=', roundId).executeTakeFirst();

@@ -26,7 +26,11 @@ export type ActionId =
   | { readonly verb: 'run'; readonly command: string; readonly arg: string }
   /** The form that a command opened was sent. */
   | { readonly verb: 'send'; readonly command: string; readonly arg: string }
-  | { readonly verb: 'me' };
+  | { readonly verb: 'me' }
+  /** Something in a mock session that changes it: "next.4" is Next in turn 4 (mocks/mock-action.ts). */
+  | { readonly verb: 'mock'; readonly sessionId: string; readonly what: string }
+  /** Something in a mock session that only shows something: "question.4". */
+  | { readonly verb: 'mock-look'; readonly sessionId: string; readonly what: string };
 
 type Verb = ActionId['verb'];
 
@@ -52,6 +56,8 @@ const FIELDS = {
   run: ['command', 'arg'],
   send: ['command', 'arg'],
   me: [],
+  mock: ['sessionId', 'what'],
+  'mock-look': ['sessionId', 'what'],
 } as const satisfies Record<Verb, readonly string[]>;
 
 /** Discord's limit for `custom_id`, the smallest of the platforms. */
@@ -103,6 +109,9 @@ export function decodeAction(encoded: string): ActionId | null {
     case 'run':
     case 'send':
       return { verb, command: first, arg: second };
+    case 'mock':
+    case 'mock-look':
+      return { verb, sessionId: first, what: second };
     case 'now':
     case 'me':
       return { verb };

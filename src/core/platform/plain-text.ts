@@ -24,37 +24,24 @@ function part(at: Temporal.Instant, options: Intl.DateTimeFormatOptions, zone: s
   return format.format(at.epochMilliseconds).replaceAll(',', '');
 }
 
-/** How one run of a card's words is written. */
-export type ShowSegment = (segment: Segment) => string;
-
 /**
  * A card as plain text, for notifications and for screen readers: every word of it, buttons included, a
  * line for each part. Moments are shown on the clock of `zone`, or in UTC and named so.
  */
 export function plainText(card: Card, zone: string | null = null): string {
-  return plainCard(card, (segment) => plainSegment(segment, zone));
-}
-
-/** {@link plainText} with every run of words written by `show`: for a platform whose plain text has signs of its own. */
-export function plainCard(card: Card, show: ShowSegment): string {
-  const say = (text: string): string => show({ t: 'text', text });
   const lines: string[] = [];
-  if (card.tone === 'private') lines.push(say('Only you can see this.'));
-  if (card.title !== undefined) lines.push(shown(card.title, show));
-  for (const block of card.blocks) lines.push(...plainBlock(block, show));
-  if (card.footer !== undefined) lines.push(shown(card.footer, show));
+  if (card.tone === 'private') lines.push('Only you can see this.');
+  if (card.title !== undefined) lines.push(plainRich(card.title, zone));
+  for (const block of card.blocks) lines.push(...plainBlock(block, zone));
+  if (card.footer !== undefined) lines.push(plainRich(card.footer, zone));
   if (card.buttons.length > 0)
-    lines.push(say(`Buttons: ${card.buttons.map((button) => button.label).join(', ')}`));
+    lines.push(`Buttons: ${card.buttons.map((button) => button.label).join(', ')}`);
   return lines.filter((line) => line.trim() !== '').join('\n');
 }
 
 /** Rich text as plain text. */
 export function plainRich(text: Rich, zone: string | null = null): string {
-  return shown(text, (segment) => plainSegment(segment, zone));
-}
-
-function shown(text: Rich, show: ShowSegment): string {
-  return text.map(show).join('');
+  return text.map((segment) => plainSegment(segment, zone)).join('');
 }
 
 function plainSegment(segment: Segment, zone: string | null): string {
@@ -69,23 +56,22 @@ function plainSegment(segment: Segment, zone: string | null): string {
   }
 }
 
-function plainBlock(block: Block, show: ShowSegment): string[] {
-  const say = (text: string): string => show({ t: 'text', text });
+function plainBlock(block: Block, zone: string | null): string[] {
   switch (block.kind) {
     case 'text':
-      return [shown(block.text, show)];
+      return [plainRich(block.text, zone)];
     case 'quote': {
-      const source = block.source === undefined ? '' : ` (${shown(block.source, show)})`;
-      return [`“${shown(block.text, show)}”${source}`];
+      const source = block.source === undefined ? '' : ` (${plainRich(block.source, zone)})`;
+      return [`“${plainRich(block.text, zone)}”${source}`];
     }
     case 'list':
-      return block.items.map((item) => `- ${shown(item, show)}`);
+      return block.items.map((item) => `- ${plainRich(item, zone)}`);
     case 'facts':
-      return block.facts.map((fact) => `${say(fact.label)}: ${shown(fact.value, show)}`);
+      return block.facts.map((fact) => `${fact.label}: ${plainRich(fact.value, zone)}`);
     case 'meter':
-      return [say(`${block.label}: ${block.words}`)];
+      return [`${block.label}: ${block.words}`];
     case 'image':
-      return [say(`Image: ${block.alt}`)];
+      return [`Image: ${block.alt}`];
     default:
       return never(block);
   }

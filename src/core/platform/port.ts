@@ -10,6 +10,8 @@ export interface Capabilities {
   readonly tellPrivatelyUnasked: boolean;
   /** Messages can carry a reaction as receipt. */
   readonly react: boolean;
+  /** People who moderate the community can open a private room, so its members are told. */
+  readonly roomsOpenToModerators: boolean;
   /** How late a question may be posted: hours after its time, or until its local date ends (DESIGN §7). */
   readonly catchUp: CatchUpWindow;
 }
@@ -70,6 +72,19 @@ export interface PlatformPort {
   /** Opens a thread from a message; `externalId` is the thread's id. Asking twice gives the same thread. */
   openThread(on: MessageAddress, title: string, key: string): Promise<SendResult>;
   replyInThread(to: ThreadAddress, card: Card, key: string): Promise<SendResult>;
+  /**
+   * Opens a place in or beside a channel that only these members (at least two, by their platform ids) and
+   * the bot can read and write in: a private thread, or a group conversation where there are no private
+   * threads. `externalId` is its id, which {@link replyInThread} and {@link tellPrivately} take as `threadId`;
+   * messages written there arrive with it. `title` is at most 80 characters. Asking again with the same key
+   * gives the same room, so after an unknown end it may simply be asked for again; whoever is in it already stays.
+   */
+  openPrivateRoom(
+    beside: ChannelAddress,
+    memberIds: readonly string[],
+    title: string,
+    key: string,
+  ): Promise<SendResult>;
   /** Tells one member so that nobody else sees it, in or beside `near` where the platform can. */
   tellPrivately(
     to: MemberAddress,

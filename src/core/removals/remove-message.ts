@@ -50,7 +50,7 @@ export async function removeMessage(
     key: `removal:${asked.id}`,
     communityId: asked.community_id,
     memberId: null,
-    pacer: port.pacerOf('edit', channel),
+    pacer: asked.platform,
     whenUnknown: 'repeat',
     send: () => port.remove({ ...channel, messageId }, asked.key),
     find: () => Promise.resolve(CANNOT_TELL),

@@ -11,6 +11,7 @@ import { localDateAt, type LocalDate } from '../time.ts';
 import { personalQuestionCard } from './cards.ts';
 import { literalQuestionCard } from './literal-cards.ts';
 import { findRound } from './load-round.ts';
+import { insertOwnRound } from './own-round.ts';
 
 interface Wish {
   readonly category: string | null;
@@ -48,7 +49,7 @@ export async function practiseNow(
   const roundId = given.find((one) => one.questionId === questionId)?.roundId;
   const round = await findRound(
     tx,
-    roundId ?? (await insertOwn(tx, member, { questionId, zone, today, now })),
+    roundId ?? (await insertOwnRound(tx, member, { questionId, zone, today, now })),
   );
   if (round === null) throw new Error('a personal round that was just made is not there');
   const card = member.settings.literalWording ? literalQuestionCard : personalQuestionCard;
@@ -113,39 +114,6 @@ async function openInChannels(tx: Tx, communityId: string, now: Temporal.Instant
     .where('closes_at', '>', now)
     .execute();
   return rows.map((row) => row.question_id);
-}
-
-async function insertOwn(
-  tx: Tx,
-  member: Member,
-  own: {
-    readonly questionId: string;
-    readonly zone: string;
-    readonly today: LocalDate;
-    readonly now: Temporal.Instant;
-  },
-): Promise<string> {
-  const { id } = await tx
-    .insertInto('rounds')
-    .values({
-      community_id: member.communityId,
-      schedule_id: null,
-      channel_id: null,
-      member_id: member.id,
-      question_id: own.questionId,
-      local_date: own.today,
-      zone: own.zone,
-      due_at: own.now,
-      state: 'posted',
-      posted_at: own.now,
-      closes_at: null,
-      skipped_because: null,
-      message_id: null,
-      thread_id: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
 }
 
 /** What the member answered so far, newest or not, with the date it was asked. */

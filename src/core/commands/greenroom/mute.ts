@@ -67,6 +67,8 @@ function kindOf(text: string): NoticeKind | null {
     deliveries: 'failed_delivery',
     suggestions: 'suggestions',
     suggestion: 'suggestions',
+    reports: 'reports',
+    report: 'reports',
   };
   const near = nearestWord(first, Object.keys(heads));
   return near === null ? null : (heads[near] ?? null);

@@ -1,0 +1,99 @@
+import type { Level } from '../feedback/contract.ts';
+import type { Block, Card } from '../platform/card.ts';
+import { rich, strong } from '../platform/rich.ts';
+import { actButton, lookButton } from './mock-action.ts';
+import { nameOf } from './room-cards.ts';
+import type { RevealedHalf } from './load-reveal.ts';
+import { otherSeat, type MockSession } from './session-store.ts';
+
+/** A level as people read it. */
+export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
+  met: 'met',
+  partial: 'partly',
+  missing: 'not found',
+};
+
+/** What both scored, for both to see: levels side by side, where they differ most, and no average. No words of anyone's. */
+export function revealCard(session: MockSession, halves: readonly RevealedHalf[]): Card {
+  return {
+    tone: 'question',
+    title: rich`What you both found`,
+    blocks: halves.flatMap((half) => halfBlocks(session, half)),
+    buttons: [
+      lookButton(session, 'notes', 'Read the notes', 'primary'),
+      actButton(session, 'next', 'Finish'),
+    ],
+    footer: rich`Two people heard the same answer: neither is the right one. Nothing is averaged.`,
+  };
+}
+
+function halfBlocks(session: MockSession, { half, candidate, scored }: RevealedHalf): Block[] {
+  const own = nameOf(session, candidate);
+  const partner = nameOf(session, otherSeat(candidate));
+  const head: Block = {
+    kind: 'text',
+    text: rich`${strong(session.state.halves.length === 1 ? `${own}'s answer` : `Half ${half}, ${own}'s answer`)}`,
+  };
+  const missing = [...(scored.ownGiven ? [] : [own]), ...(scored.partnerGiven ? [] : [partner])].map(
+    (name): Block => ({ kind: 'text', text: rich`${name} did not score it.` }),
+  );
+  const { furthest } = scored;
+  return [
+    head,
+    ...missing,
+    ...(scored.criteria.length === 0
+      ? []
+      : [
+          {
+            kind: 'list' as const,
+            items: scored.criteria.map(
+              (one) =>
+                rich`${strong(`${one.title}:`)} ${partner} ${wordsOf(one.partner)}, ${own} ${wordsOf(one.own)}`,
+            ),
+          },
+        ]),
+    ...(furthest === null
+      ? []
+      : [
+          {
+            kind: 'text' as const,
+            text: rich`You differ most on ${strong(furthest.title)}: ${partner} found it ${wordsOf(furthest.partner)}, ${own} ${wordsOf(furthest.own)}. Ask each other what you heard.`,
+          },
+        ]),
+  ];
+}
+
+function wordsOf(level: Level | null): string {
+  return level === null ? 'left it out' : LEVEL_WORDS[level];
+}
+
+/** The notes that went with the scores; shown to the two alone, each time anew, and kept nowhere else. */
+export function notesCard(session: MockSession, halves: readonly RevealedHalf[]): Card {
+  const blocks = halves.flatMap(({ half, notes }): Block[] =>
+    notes.map(({ seat, note }) => ({
+      kind: 'quote',
+      text: rich`${note}`,
+      source: rich`${nameOf(session, seat)}, half ${half}`,
+    })),
+  );
+  return {
+    tone: 'private',
+    title: rich`The notes`,
+    blocks: blocks.length === 0 ? [{ kind: 'text', text: rich`Nobody wrote a note.` }] : blocks,
+    buttons: [],
+  };
+}
+
+/** What the coach or model made of the typed answer, in counts; it never says a word of the answer. */
+export function readingCard(session: MockSession, seat: number, reader: string, counts: string): Card {
+  return {
+    tone: 'plain',
+    blocks: [
+      {
+        kind: 'text',
+        text: rich`What ${nameOf(session, seat)} typed was read as well (${reader}): ${counts}. ${nameOf(session, seat)} finds the details in /practice history.`,
+      },
+    ],
+    buttons: [],
+  };
+}
