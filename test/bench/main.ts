@@ -10,6 +10,8 @@
  *   rounds    500 due schedules made into rounds with their questions chosen, against 500 single inserts, one
  *             after the other.
  *
+ *   mock matching   a community of 1,000 waiting members paired once, against taking the first one who fits.
+ *
  * PostgreSQL is the one that comes along, with its usual durability, in a folder that is thrown away; Redis is
  * started when it is installed. Nothing here is asserted: tests make no claims about time.
  */
@@ -22,6 +24,7 @@ import { migrateToLatest } from '../../src/core/db/migrate.ts';
 import { redisIsHere, startRedis } from '../support/redis.ts';
 import { benchAnswers } from './answers.ts';
 import { benchJobs } from './jobs.ts';
+import { benchMockMatching } from './mock-matching.ts';
 import { printTable, type Comparison } from './report.ts';
 import { benchRounds } from './rounds.ts';
 import { openRoom } from './room.ts';
@@ -55,6 +58,7 @@ try {
     );
   }
   results.push(await benchRounds(room));
+  results.push(await benchMockMatching());
   printTable(results);
 } finally {
   await db.destroy();
