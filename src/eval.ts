@@ -14,5 +14,5 @@ process.exitCode = await runEval(
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
   },
-  read.ok ? createModelFromSettings(read.settings) : null,
+  read.ok ? await createModelFromSettings(read.settings) : null,
 );

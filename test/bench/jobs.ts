@@ -4,7 +4,8 @@ import { openQueue, type JobQueue } from '../../src/jobs/queue.ts';
 import { startRelay } from '../../src/jobs/relay.ts';
 import { startWorkers } from '../../src/jobs/worker.ts';
 import { perSecond, type Comparison } from './report.ts';
-import type { BenchRoom } from './room.ts';
+import { openRoom, type BenchRoom } from './room.ts';
+import type { Stores } from './stores.ts';
 
 interface Store {
   readonly name: string;
@@ -13,8 +14,20 @@ interface Store {
   readonly jobs: number;
 }
 
-/** Jobs by way of the outbox, against the same number added to BullMQ and worked off by it. */
-export async function benchJobs({ ctx }: BenchRoom, store: Store): Promise<Comparison> {
+/**
+ * One job through outbox, relay, queue, worker and its mark, against BullMQ's own add and work on the same store
+ * with the same concurrency. The job's handler reads one row and ends.
+ */
+export async function benchJobs(stores: Stores): Promise<readonly Comparison[]> {
+  const { url: databaseUrl, db } = await stores.freshDatabase();
+  const room = await openRoom(db);
+  const rows = [await jobsOn(room, { name: 'PostgreSQL', databaseUrl, redisUrl: null, jobs: 1_000 })];
+  const { redisUrl } = stores;
+  if (redisUrl !== null) rows.push(await jobsOn(room, { name: 'Redis', databaseUrl, redisUrl, jobs: 3_000 }));
+  return rows;
+}
+
+async function jobsOn({ ctx }: BenchRoom, store: Store): Promise<Comparison> {
   const open = (prefix: string): JobQueue =>
     openQueue({ redisUrl: store.redisUrl, databaseUrl: store.databaseUrl, prefix, onError: () => {} });
 
@@ -60,5 +73,11 @@ export async function benchJobs({ ctx }: BenchRoom, store: Store): Promise<Compa
   await relay.close();
   await queue.close();
   await ctx.db.deleteFrom('outbox').execute();
-  return { what: `jobs, queued on ${store.name}`, ours, bare, baseline: 'BullMQ add and work' };
+  return {
+    what: `jobs, queued on ${store.name}`,
+    unit: 'per second',
+    ours,
+    bare,
+    baseline: 'BullMQ add and work',
+  };
 }

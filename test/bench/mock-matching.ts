@@ -35,6 +35,7 @@ export async function benchMockMatching(): Promise<Comparison> {
   });
   return {
     what: `mock matching, ${MEMBERS} waiting (${chosen.pairs.length} pairs in ${(1 / ours).toFixed(2)} s)`,
+    unit: 'per second',
     ours,
     bare,
     baseline: 'each takes the first one who is free',

@@ -1,25 +1,24 @@
 import { sql } from 'kysely';
 import { openDueRounds } from '../../src/core/rounds/open-due-rounds.ts';
+import { makeBareTable } from './answers.ts';
+import { insertSchedules } from './communities.ts';
 import { perSecond, type Comparison } from './report.ts';
-import type { BenchRoom } from './room.ts';
+import { openRoom } from './room.ts';
+import type { Stores } from './stores.ts';
 
 const SCHEDULES = 500;
 const DUE = '2026-03-02T09:00:00Z';
 
-/** Due schedules made into rounds, against as many single inserts. */
-export async function benchRounds({ ctx }: BenchRoom): Promise<Comparison> {
+/** Due schedules made into rounds with their questions chosen, against as many single inserts, one after the other. */
+export async function benchRounds(stores: Stores): Promise<Comparison> {
+  const { ctx } = await openRoom((await stores.freshDatabase()).db);
   const { db } = ctx;
-  await sql`
-    with community as (
-      insert into communities (platform, external_id, name, created_at)
-      select 'discord', 'guild-' || n, 'Guild', ${DUE}::timestamptz from generate_series(1, 20) n returning id),
-    channel as (
-      insert into channels (community_id, external_id, name, created_at)
-      select community.id, 'channel-' || n, 'daily', ${DUE}::timestamptz
-      from community, generate_series(1, ${SCHEDULES / 20}::int) n returning id, community_id)
-    insert into schedules (community_id, channel_id, pack, local_time, zone, weekdays, next_run_at, next_local_date, created_at)
-    select community_id, id, 'tpm', '09:00', 'UTC', '{1,2,3,4,5,6,7}', ${DUE}::timestamptz, '2026-03-02', ${DUE}::timestamptz
-    from channel`.execute(db);
+  const places = Array.from({ length: 20 }, (_, guild) => ({
+    id: `guild-${guild}`,
+    channelIds: Array.from({ length: SCHEDULES / 20 }, (__, channel) => `channel-${guild}-${channel}`),
+  }));
+  await insertSchedules(db, 'discord', places, Temporal.Instant.from(DUE));
+  await makeBareTable(db);
   const bare = await perSecond(SCHEDULES, async () => {
     for (let index = 0; index < SCHEDULES; index += 1) {
       await sql`insert into bench_rows (body) values (${DUE})`.execute(db);
@@ -30,5 +29,11 @@ export async function benchRounds({ ctx }: BenchRoom): Promise<Comparison> {
     made = await openDueRounds(ctx, Temporal.Instant.from(DUE));
   });
   if (made !== SCHEDULES) throw new Error(`${made} rounds were made`);
-  return { what: '500 due rounds opened', ours, bare, baseline: 'single inserts, one after the other' };
+  return {
+    what: '500 due rounds opened',
+    unit: 'per second',
+    ours,
+    bare,
+    baseline: 'single inserts, one after the other',
+  };
 }

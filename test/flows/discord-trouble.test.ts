@@ -105,6 +105,16 @@ describe('Discord in trouble, through the real discord.js', () => {
     expect((await stage.database.db.selectFrom('answer_pieces').select('body').execute()).length).toBe(4);
   });
 
+  it('takes what is written before the new thread is written down', async () => {
+    await open();
+    await stage.startBot();
+    await firstQuestion();
+    // As in the moment in which Discord's answer is on its way.
+    await stage.database.db.updateTable('rounds').set({ thread_id: null }).execute();
+    stage.dana.writes(stage.thread(), LONG_ANSWER);
+    await stage.until('the answer is taken', async () => (await countAnswers()) === 1);
+  });
+
   it('resumes after a cut and misses nothing', async () => {
     await open();
     await stage.startBot();

@@ -6,7 +6,7 @@ import { openQueue, type JobQueue } from '../../src/jobs/queue.ts';
 import { jobIdOf, publishDue } from '../../src/jobs/relay.ts';
 import { resumeAlone } from '../../src/jobs/resume.ts';
 import { createTestClock, type TestClock } from '../support/clock.ts';
-import { onDatabase } from '../support/crash-scene.ts';
+import { onDatabase } from '../support/server.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { uniqueName, until } from '../support/process.ts';
 import { redisIsHere, startRedis, type TestRedis } from '../support/redis.ts';

@@ -9,7 +9,7 @@ import { listen } from '../../src/core/db/listen.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { encodeAction } from '../../src/core/platform/action.ts';
 import { runJob } from '../../src/jobs/worker.ts';
-import { onDatabase } from '../support/crash-scene.ts';
+import { onDatabase } from '../support/server.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { startChild, startProgram, until, visit } from '../support/process.ts';
 import { freePort, redisIsHere } from '../support/redis.ts';

@@ -1,8 +1,8 @@
-import pg from 'pg';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '../../src/core/db/database.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { onDatabase, urlOf } from './server.ts';
 import { startProgram, uniqueName, until, type Program } from './process.ts';
 
 /** Where real processes run and die: a database of its own, perhaps a Redis of its own. */
@@ -40,9 +40,7 @@ export async function makePostedModel(): Promise<Model> {
 
 /** A database with nothing in it, for what migrates. */
 export function emptyModel(): Model {
-  const url = new URL(inject('postgresUrl'));
-  url.pathname = '/template0';
-  return { url: url.href, drop: () => Promise.resolve() };
+  return { url: urlOf(inject('postgresUrl'), 'template0'), drop: () => Promise.resolve() };
 }
 
 /** A scene on a copy of `model`, or on a fresh database without one. */
@@ -112,28 +110,14 @@ async function copy(model: Model): Promise<Pick<TestDatabase, 'url' | 'drop'>> {
   await onDatabase(inject('postgresUrl'), async (client) => {
     // Two copies at once: PostgreSQL refuses while another session uses the template.
     await client.query('select pg_advisory_lock(712)');
-    await client.query(`create database ${name} template ${from}`);
+    await client.query(`create database ${name} template ${from} strategy file_copy`);
   });
-  const url = new URL(model.url);
-  url.pathname = `/${name}`;
   return {
-    url: url.href,
+    url: urlOf(model.url, name),
     async drop() {
       await onDatabase(inject('postgresUrl'), (client) =>
         client.query(`drop database if exists ${name} with (force)`),
       );
     },
   };
-}
-
-/** Runs something on a connection of its own. */
-export async function onDatabase<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await run(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,69 +1,105 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '../../src/core/db/database.ts';
 import { migrateToLatest } from '../../src/core/db/migrate.ts';
 import { readBuiltInPacks, storePack } from '../../src/core/questions/load-pack.ts';
+import { openQueue } from '../../src/jobs/queue.ts';
+import { onDatabase, urlOf } from './server.ts';
+import { makeUntouched, readState, type DatabaseState } from './untouched.ts';
 
-/** A database of a test file's own, migrated and with the built-in questions. */
+/** A database of a test's own, migrated, with the built-in questions and the queue's empty tables. */
 export interface TestDatabase {
   readonly url: string;
   readonly db: Database;
   drop(): Promise<void>;
 }
 
-/** Copies the template (made once per test run); `drop` closes every connection to the copy. */
+/** Two at once: PostgreSQL refuses a copy while another session uses the template. */
+const ONE_COPIES = 'select pg_advisory_lock(711)';
+
+/** Copies that a test gave back, made as new; this process takes them before it makes more. */
+const given: string[] = [];
+/** How a copy looks before anybody used it. */
+let untouched: DatabaseState | null = null;
+
+/**
+ * Gives a database as if it had just been copied from the template (made once per test run). `drop` closes every
+ * connection to it; what can be made as new again is used by the next test, under another name, so that whoever
+ * still holds on to the old one reaches nothing.
+ */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject('postgresUrl');
-  const template = await ensureTemplate(server);
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, async (client) => {
-    // Two files copying at once: PostgreSQL refuses while another session uses the template.
-    await client.query('select pg_advisory_lock(711)');
-    await client.query(`create database ${name} template ${template}`);
-  });
+  const name = given.pop() ?? (await copyTemplate(server));
   const url = urlOf(server, name);
+  untouched ??= await onDatabase(url, readState);
   const db = openDatabase(url, 6);
   return {
     url,
     db,
     async drop() {
       await db.destroy();
-      await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
+      const kept = await renew(server, name);
+      if (kept !== null) given.push(kept);
     },
   };
+}
+
+/** The database's new name; null when it could not be made as new and is gone. */
+async function renew(server: string, name: string): Promise<string | null> {
+  const next = newName();
+  await onServer(server, async (client) => {
+    await client.query(
+      'select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+      [name],
+    );
+    await client.query(`alter database ${name} rename to ${next}`);
+  });
+  const before = untouched;
+  const isNew =
+    before !== null && (await onDatabase(urlOf(server, next), (client) => makeUntouched(client, before)));
+  if (isNew) return next;
+  await onServer(server, (client) => client.query(`drop database if exists ${next} with (force)`));
+  return null;
+}
+
+async function copyTemplate(server: string): Promise<string> {
+  const template = await ensureTemplate(server);
+  const name = newName();
+  await onServer(server, async (client) => {
+    await client.query(ONE_COPIES);
+    await client.query(`create database ${name} template ${template} strategy file_copy`);
+  });
+  return name;
 }
 
 async function ensureTemplate(server: string): Promise<string> {
   const name = `greenroom_template_${process.ppid}`;
   await onServer(server, async (client) => {
-    await client.query('select pg_advisory_lock(711)');
+    await client.query(ONE_COPIES);
     const there = await client.query('select from pg_database where datname = $1', [name]);
     if (there.rowCount === 1) return;
     await client.query(`create database ${name}_new`);
-    const db = openDatabase(urlOf(server, `${name}_new`), 2);
+    const url = urlOf(server, `${name}_new`);
+    const db = openDatabase(url, 2);
     await migrateToLatest(db);
     for (const pack of (await readBuiltInPacks()).values()) {
       await storePack(db, pack, Temporal.Instant.from('2026-01-01T00:00:00Z'));
     }
     await db.destroy();
+    const queue = openQueue({ redisUrl: null, databaseUrl: url, onError: () => {} });
+    await queue.ping();
+    await queue.close();
     await client.query(`alter database ${name}_new rename to ${name}`);
   });
   return name;
 }
 
-async function onServer<T>(server: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: urlOf(server, 'postgres') });
-  await client.connect();
-  try {
-    return await run(client);
-  } finally {
-    await client.end();
-  }
+/** The number is the test run's, by which its end finds what is left. */
+function newName(): string {
+  return `test_${process.ppid}_${randomUUID().replaceAll('-', '')}`;
 }
 
-function urlOf(server: string, database: string): string {
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  return url.href;
+function onServer<T>(server: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  return onDatabase(urlOf(server, 'postgres'), run);
 }

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded, type EmbeddedServer } from '../../src/core/db/embedded.ts';
+import { onDatabase } from './server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,6 +16,8 @@ declare module 'vitest' {
 
 let server: EmbeddedServer | undefined;
 let directory: string | undefined;
+/** The server that was given, not started. */
+let guest: string | undefined;
 let endReaper = (): void => {};
 
 /**
@@ -23,6 +27,7 @@ let endReaper = (): void => {};
 export async function setup(project: TestProject): Promise<void> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') {
+    guest = given;
     project.provide('postgresUrl', given);
     return;
   }
@@ -45,8 +50,9 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('postgresUrl', server.connectionString);
 }
 
-/** Stops the throwaway PostgreSQL and removes its files, also after a failed run. */
+/** Stops the throwaway PostgreSQL and removes its files, also after a failed run; of a given one, this run's databases. */
 export async function teardown(): Promise<void> {
+  if (guest !== undefined) await onDatabase(guest, dropOurs);
   try {
     await server?.stop();
     for (const path of [server?.dataDir, directory]) {
@@ -55,6 +61,15 @@ export async function teardown(): Promise<void> {
   } finally {
     endReaper();
   }
+}
+
+/** Databases that the tests of this run made, by the number in their names. */
+async function dropOurs(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select datname as name from pg_database where datname = $1 or starts_with(datname, $2)`,
+    [`greenroom_template_${process.pid}`, `test_${process.pid}_`],
+  );
+  for (const { name } of rows) await client.query(`drop database if exists ${name} with (force)`);
 }
 
 /**

@@ -27,7 +27,10 @@ export function jobsByQueue(
   const queue = openQueue({
     redisUrl: options.redisUrl ?? null,
     databaseUrl,
-    prefix: `t${randomUUID().slice(0, 8)}`,
+    // On Redis all tests share one; a database is the test's own and has these tables already.
+    ...(options.redisUrl === null || options.redisUrl === undefined
+      ? {}
+      : { prefix: `t${randomUUID().slice(0, 8)}` }),
     onError: () => {},
   });
   if (options.idle !== true) startWorkers(ctx, queue);

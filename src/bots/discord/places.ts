@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../../core/db/database.ts';
 import { decodeAction } from '../../core/platform/action.ts';
 import type { Place } from './read-message.ts';
@@ -61,7 +62,16 @@ async function findChannel(db: Database, guildId: string, threadId: string): Pro
     .select('channels.external_id')
     .where('communities.platform', '=', 'discord')
     .where('communities.external_id', '=', guildId)
-    .where('rounds.thread_id', '=', threadId)
+    .where((eb) =>
+      eb.or([
+        eb('rounds.thread_id', '=', threadId),
+        // Opened a moment ago and not written down yet: a thread has the id of the message it hangs on.
+        eb.and([
+          eb('rounds.thread_id', 'is', null),
+          eb('rounds.message_id', '=', sql<string>`channels.external_id || '/' || ${threadId}::text`),
+        ]),
+      ]),
+    )
     .executeTakeFirst();
   return row?.external_id ?? null;
 }

@@ -32,7 +32,8 @@ it('migrations/catalog.txt lists the tables, columns, constraints and indexes th
         where i.schemaname = 'public' and i.tablename not like 'kysely_%'
       union all
       select 4, c.relname, 0, format('%s %s', c.relname, pg_get_triggerdef(t.oid))
-        from pg_trigger t join pg_class c on c.oid = t.tgrelid where not t.tgisinternal
+        from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        where c.relnamespace = 'public'::regnamespace and not t.tgisinternal
     ) as listing order by owner collate "C", part, place, line collate "C"`.execute(database.db);
   const listing = `${rows.map((row) => row.line).join('\n')}\n`;
   if (process.env['UPDATE_CATALOG'] === '1') writeFileSync(LISTING, listing);

@@ -22,8 +22,8 @@ describe('which model the settings name', () => {
       { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'https://api.example.com/v1', OPENAI_MODEL: 'm' },
       'api.example.com',
     ],
-  ])('with %s', (_, env, label) => {
-    expect(createModelFromSettings(settingsOf(env))?.label ?? null).toBe(label);
+  ])('with %s', async (_, env, label) => {
+    expect((await createModelFromSettings(settingsOf(env)))?.label ?? null).toBe(label);
   });
 
   it('is said to be incomplete, with what to do, before anything leaves the machine', () => {
@@ -41,9 +41,9 @@ describe('which model the settings name', () => {
     expect(problemsOf({ OPENAI_MODEL: 'm', PORT: 'many' })).toHaveLength(2);
   });
 
-  it('is not wanted by a key alone, which a shell may hold for other programs', () => {
+  it('is not wanted by a key alone, which a shell may hold for other programs', async () => {
     expect(problemsOf({ OPENAI_API_KEY: 'k' })).toEqual([]);
-    expect(createModelFromSettings(settingsOf({ OPENAI_API_KEY: 'k' }))).toBeNull();
+    expect(await createModelFromSettings(settingsOf({ OPENAI_API_KEY: 'k' }))).toBeNull();
   });
 
   it.each([

@@ -80,7 +80,7 @@ const choicesSchema = z.looseObject({
 
 /** Interactions: single use, three seconds, fifteen minutes, follow-ups, `@original`. */
 export class Interactions {
-  readonly all: Interaction[] = [];
+  readonly #byToken = new Map<string, Interaction>();
   readonly #world: World;
   readonly #gateway: Gateway;
 
@@ -103,7 +103,7 @@ export class Interactions {
     const guild = channel.guildId === null ? null : need(world.guilds.get(channel.guildId));
     const source = act.sourceId === null ? null : need(world.messages.get(act.sourceId));
     const interaction = new Interaction(world.nextId(), user.id, channel.id, act.sourceId);
-    this.all.push(interaction);
+    this.#byToken.set(interaction.token, interaction);
     const payload = {
       id: interaction.id,
       application_id: world.applicationId,
@@ -139,8 +139,8 @@ export class Interactions {
 
   /** POST /interactions/{id}/{token}/callback */
   respond(id: string, token: string, body: unknown): undefined {
-    const interaction = this.all.find((one) => one.id === id && one.token === token);
-    const passed = interaction === undefined ? Infinity : performance.now() - interaction.startedMs;
+    const interaction = this.#byToken.get(token);
+    const passed = interaction?.id === id ? performance.now() - interaction.startedMs : Infinity;
     if (interaction === undefined || passed > ACK_WITHIN_MS) throw unknownInteraction();
     if (interaction.ackMs !== null)
       throw new Refused(400, 40_060, 'Interaction has already been acknowledged.');
@@ -186,7 +186,7 @@ export class Interactions {
 
   /** POST, PATCH and DELETE under /webhooks/{application}/{token} */
   followUp(method: string, token: string, which: string | null, body: unknown): unknown {
-    const interaction = this.all.find((one) => one.token === token);
+    const interaction = this.#byToken.get(token);
     const alive = interaction !== undefined && performance.now() - interaction.startedMs < TOKEN_LIVES_MS;
     if (interaction === undefined || !alive || interaction.ackMs === null) throw unknownWebhook();
     if (method === 'POST') {

@@ -24,6 +24,8 @@ export class RateLimits {
   globalPerSecond = 50;
   /** The most requests that any sliding second has seen. */
   mostInASecond = 0;
+  /** Requests that were over the global limit. */
+  globalRefusals = 0;
   readonly #recent: number[] = [];
   readonly #windows = new Map<string, { ends: number; used: number }>();
 
@@ -37,6 +39,7 @@ export class RateLimits {
     if (!exempt) {
       while (this.#recent.length > 0 && (this.#recent[0] ?? 0) <= nowMs - 1_000) this.#recent.shift();
       if (this.#recent.length >= this.globalPerSecond) {
+        this.globalRefusals += 1;
         const retryAfter = Math.max(0.05, ((this.#recent[0] ?? nowMs) + 1_000 - nowMs) / 1_000);
         return { limited: { global: true, retryAfter }, headers: {} };
       }

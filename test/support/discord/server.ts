@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Clock } from '../../../src/core/time.ts';
 import { Faults, type Fault } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import { Interactions } from './interactions.ts';
-import { openapiCheck } from './openapi.ts';
+import { openapiCheck, type CheckRequest } from './openapi.ts';
 import { RateLimits } from './rate-limits.ts';
 import { invalidBody, Refused } from './refusals.ts';
 import { ROUTES, type ApiRequest, type RouteContext } from './routes.ts';
@@ -17,6 +18,16 @@ export interface Seen {
   readonly path: string;
   readonly body: unknown;
   readonly status: number;
+  /** When it came in, in epoch milliseconds with fractions. */
+  readonly atMs: number;
+}
+
+/** How a loopback differs from the one of the tests. */
+export interface LoopbackOptions {
+  /** Bodies are checked against Discord's OpenAPI document where that is at hand (the default). */
+  readonly openapi?: boolean;
+  /** So long every answer of the REST API is on its way, in milliseconds. */
+  readonly latencyMs?: number;
 }
 
 /**
@@ -42,8 +53,8 @@ export interface Loopback {
 }
 
 /** Starts it. The clock stamps messages and makes ids; limits run by the machine's own timer. */
-export async function startDiscord(clock: Clock): Promise<Loopback> {
-  openapiCheck();
+export async function startDiscord(clock: Clock, options: LoopbackOptions = {}): Promise<Loopback> {
+  const check = options.openapi === false ? null : openapiCheck();
   const token = 'loopback-token';
   const world = new World(() => clock.now());
   const gateway = new Gateway(world, token);
@@ -68,6 +79,7 @@ export async function startDiscord(clock: Clock): Promise<Loopback> {
     const method = request.method ?? 'GET';
     const url = new URL(request.url ?? '/', 'http://loopback');
     const path = url.pathname.replace(/^\/api\/v10/, '');
+    const atMs = performance.timeOrigin + performance.now();
     const fault = faults.take(method, path);
     const { body, files } = await readBody(request);
     if (fault?.what === 'reset-before') return void request.socket.destroy();
@@ -77,7 +89,7 @@ export async function startDiscord(clock: Clock): Promise<Loopback> {
     const { limited, headers } = limitedBy(fault, limits.count(method, path, performance.now()));
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (limited !== null) {
-      requests.push({ method, path, body, status: 429 });
+      requests.push({ method, path, body, status: 429, atMs });
       response.setHeader('retry-after', String(limited.retryAfter));
       if (limited.global) response.setHeader('x-ratelimit-global', 'true');
       response.setHeader('x-ratelimit-scope', limited.global ? 'global' : 'user');
@@ -88,14 +100,15 @@ export async function startDiscord(clock: Clock): Promise<Loopback> {
       };
       return answer(response, 429, told);
     }
-    const { status, result } = act(ctx, token, request, {
+    const { status, result } = act(ctx, token, check, request, {
       method,
       path,
       query: url.searchParams,
       body,
       files,
     });
-    requests.push({ method, path, body, status });
+    requests.push({ method, path, body, status, atMs });
+    if (options.latencyMs !== undefined) await sleep(options.latencyMs);
     if (fault?.what === 'reset-after') return void request.socket.destroy();
     if (fault?.what === 'hang-after') return;
     if (fault?.what === 'error-after') return answer(response, 502, { message: 'Bad Gateway', code: 0 });
@@ -143,6 +156,7 @@ interface Parsed extends Omit<ApiRequest, 'params'> {
 function act(
   ctx: RouteContext,
   token: string,
+  check: CheckRequest | null,
   request: IncomingMessage,
   parsed: Parsed,
 ): { status: number; result: unknown } {
@@ -151,7 +165,7 @@ function act(
     const byToken = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
     if (!byToken && request.headers.authorization !== `Bot ${token}`)
       throw new Refused(401, 0, '401: Unauthorized');
-    const problems = openapiCheck()?.(method, path, parsed.body) ?? [];
+    const problems = check?.(method, path, parsed.body) ?? [];
     if (problems.length > 0) throw invalidBody(problems.join('; '));
     for (const [on, handle] of ROUTES) {
       const params = match(on, `${method} ${path}`);
