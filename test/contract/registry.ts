@@ -1,9 +1,15 @@
 import { plainText } from '../../src/core/platform/plain-text.ts';
 import type { Card } from '../../src/core/platform/card.ts';
 import { renderCard as renderDiscordCard } from '../../src/bots/discord/render.ts';
+import { renderCard as renderSlackCard } from '../../src/bots/slack/render.ts';
 import { renderCard } from '../../src/bots/web/render.ts';
 import { discordTextOf } from '../support/discord/read-text.ts';
 import { messageBodySchema, problemsOfMessage } from '../support/discord/limits.ts';
+import {
+  messageSchema,
+  problemsOfMessage as problemsOfSlackMessage,
+  slackTextOf,
+} from '../support/slack/block-kit.ts';
 
 /**
  * One way of turning a card into what a platform takes. Every renderer is entered here and held to the
@@ -59,5 +65,11 @@ export const renderers: readonly RegisteredRenderer[] = [
       const message = messageBodySchema.parse(JSON.parse(part));
       return problemsOfMessage({ ...message, allowed_mentions: { parse: [] } });
     },
+  },
+  {
+    name: 'slack',
+    render: (card) => renderSlackCard(card).map((message) => JSON.stringify(message)),
+    textOf: (part) => slackTextOf(messageSchema.parse(JSON.parse(part)).blocks ?? []),
+    problems: (part) => problemsOfSlackMessage(JSON.parse(part)),
   },
 ];

@@ -20,7 +20,7 @@ import {
 } from './payload.ts';
 import type { Places } from './places.ts';
 import type { Place } from './read-message.ts';
-import { actionOf } from './render.ts';
+import { actionOf } from '../button-ids.ts';
 import { brokenCard, defer, respond, respondWithChoices, type Responder, type Stage } from './respond.ts';
 import { suggestText } from './suggest.ts';
 

@@ -2,7 +2,8 @@ import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
 import type { Block, Button, Card } from '../../core/platform/card.ts';
 import { never } from '../../core/errors.ts';
 import { rich, strong, type Rich, type Segment } from '../../core/platform/rich.ts';
-import { richMarkdown, splitRich } from './markdown.ts';
+import { buttonId } from '../button-ids.ts';
+import { richMarkdown, splitMarkdown } from './markdown.ts';
 
 /**
  * A card as Discord messages (Components V2: text displays, galleries and button rows in a container). Pure.
@@ -118,7 +119,7 @@ function imageUnits(image: Extract<Block, { kind: 'image' }>): Unit[] {
 }
 
 function textUnits(text: Rich, format: (markdown: string) => string): Unit[] {
-  return splitRich(text, PIECE_MAX)
+  return splitMarkdown(text, PIECE_MAX)
     .map((piece: readonly Segment[]) => richMarkdown(piece).trim())
     .filter((markdown) => markdown !== '')
     .map((markdown) => ({ kind: 'text', markdown: format(markdown) }));
@@ -214,16 +215,11 @@ function rowOf(buttons: readonly Button[], seen: Map<string, number>): ButtonRow
   };
 }
 
-/** Discord wants every custom_id of a message to be different; {@link actionOf} takes the number off again. */
+/** Discord wants every custom_id of a message to be different. */
 function customId(action: string, copies: number): string {
-  const id = copies === 0 ? action : `${action}~${copies}`;
+  const id = buttonId(action, copies);
   if (id.length > 100) throw new RangeError(`custom_id of ${id.length} characters`);
   return id;
-}
-
-/** The encoded action that a pressed button's custom_id stands for. */
-export function actionOf(customId: string): string {
-  return customId.replace(/~\d+$/, '');
 }
 
 const STYLE = {

@@ -24,24 +24,37 @@ function part(at: Temporal.Instant, options: Intl.DateTimeFormatOptions, zone: s
   return format.format(at.epochMilliseconds).replaceAll(',', '');
 }
 
+/** How one run of a card's words is written. */
+export type ShowSegment = (segment: Segment) => string;
+
 /**
  * A card as plain text, for notifications and for screen readers: every word of it, buttons included, a
  * line for each part. Moments are shown on the clock of `zone`, or in UTC and named so.
  */
 export function plainText(card: Card, zone: string | null = null): string {
+  return plainCard(card, (segment) => plainSegment(segment, zone));
+}
+
+/** {@link plainText} with every run of words written by `show`: for a platform whose plain text has signs of its own. */
+export function plainCard(card: Card, show: ShowSegment): string {
+  const say = (text: string): string => show({ t: 'text', text });
   const lines: string[] = [];
-  if (card.tone === 'private') lines.push('Only you can see this.');
-  if (card.title !== undefined) lines.push(plainRich(card.title, zone));
-  for (const block of card.blocks) lines.push(...plainBlock(block, zone));
-  if (card.footer !== undefined) lines.push(plainRich(card.footer, zone));
+  if (card.tone === 'private') lines.push(say('Only you can see this.'));
+  if (card.title !== undefined) lines.push(shown(card.title, show));
+  for (const block of card.blocks) lines.push(...plainBlock(block, show));
+  if (card.footer !== undefined) lines.push(shown(card.footer, show));
   if (card.buttons.length > 0)
-    lines.push(`Buttons: ${card.buttons.map((button) => button.label).join(', ')}`);
+    lines.push(say(`Buttons: ${card.buttons.map((button) => button.label).join(', ')}`));
   return lines.filter((line) => line.trim() !== '').join('\n');
 }
 
 /** Rich text as plain text. */
 export function plainRich(text: Rich, zone: string | null = null): string {
-  return text.map((segment) => plainSegment(segment, zone)).join('');
+  return shown(text, (segment) => plainSegment(segment, zone));
+}
+
+function shown(text: Rich, show: ShowSegment): string {
+  return text.map(show).join('');
 }
 
 function plainSegment(segment: Segment, zone: string | null): string {
@@ -56,22 +69,23 @@ function plainSegment(segment: Segment, zone: string | null): string {
   }
 }
 
-function plainBlock(block: Block, zone: string | null): string[] {
+function plainBlock(block: Block, show: ShowSegment): string[] {
+  const say = (text: string): string => show({ t: 'text', text });
   switch (block.kind) {
     case 'text':
-      return [plainRich(block.text, zone)];
+      return [shown(block.text, show)];
     case 'quote': {
-      const source = block.source === undefined ? '' : ` (${plainRich(block.source, zone)})`;
-      return [`“${plainRich(block.text, zone)}”${source}`];
+      const source = block.source === undefined ? '' : ` (${shown(block.source, show)})`;
+      return [`“${shown(block.text, show)}”${source}`];
     }
     case 'list':
-      return block.items.map((item) => `- ${plainRich(item, zone)}`);
+      return block.items.map((item) => `- ${shown(item, show)}`);
     case 'facts':
-      return block.facts.map((fact) => `${fact.label}: ${plainRich(fact.value, zone)}`);
+      return block.facts.map((fact) => `${say(fact.label)}: ${shown(fact.value, show)}`);
     case 'meter':
-      return [`${block.label}: ${block.words}`];
+      return [say(`${block.label}: ${block.words}`)];
     case 'image':
-      return [`Image: ${block.alt}`];
+      return [say(`Image: ${block.alt}`)];
     default:
       return never(block);
   }

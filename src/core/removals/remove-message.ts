@@ -50,7 +50,7 @@ export async function removeMessage(
     key: `removal:${asked.id}`,
     communityId: asked.community_id,
     memberId: null,
-    pacer: asked.platform,
+    pacer: port.pacerOf('edit', channel),
     whenUnknown: 'repeat',
     send: () => port.remove({ ...channel, messageId }, asked.key),
     find: () => Promise.resolve(CANNOT_TELL),

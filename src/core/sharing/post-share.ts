@@ -32,7 +32,7 @@ export async function postShare(ctx: JobContext, payload: { readonly shareId: st
     key,
     communityId: round.communityId,
     memberId: null,
-    pacer: round.platform,
+    pacer: port.pacerOf('post', thread),
     whenUnknown: 'miss',
     send: () => port.replyInThread(thread, sharedCard(shared), key),
     find: () => port.findByKey(thread, key),

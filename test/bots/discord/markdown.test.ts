@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeMarkdown, richMarkdown, splitRich } from '../../../src/bots/discord/markdown.ts';
+import { escapeMarkdown, richMarkdown, splitMarkdown } from '../../../src/bots/discord/markdown.ts';
 import { instant, rich, strong } from '../../../src/core/platform/rich.ts';
 import { plain } from '../../support/discord/read-text.ts';
 
@@ -54,7 +54,7 @@ describe('text on Discord', () => {
   });
 
   it('cuts between words, and a very long word between characters', () => {
-    const pieces = splitRich(rich`${'word '.repeat(1_000)}${'👩'.repeat(2_000)}`, 2_600);
+    const pieces = splitMarkdown(rich`${'word '.repeat(1_000)}${'👩'.repeat(2_000)}`, 2_600);
     for (const piece of pieces) expect(richMarkdown(piece).length).toBeLessThanOrEqual(2_600);
     const whole = pieces.map((piece) => richMarkdown(piece)).join('');
     expect(whole.replaceAll(/\s/g, '')).toBe('word'.repeat(1_000) + '👩'.repeat(2_000));
