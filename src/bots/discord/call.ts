@@ -6,6 +6,7 @@ import {
   type RequestMethod,
   type RouteLike,
 } from 'discord.js';
+import { networkCode, neverReached } from '../network-errors.ts';
 
 /** A call takes so long at most, in milliseconds: well under what the ledger takes for abandoned. */
 export const CALL_LIMIT_MS = 10_000;
@@ -90,24 +91,10 @@ export function outcomeOf(error: unknown): Called {
     };
   }
   if (error instanceof HTTPError) return { kind: 'unknown', reason: `Discord answered ${error.status}` };
-  const code = codeOf(error);
-  if (NEVER_REACHED.has(code)) return { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, global: false };
+  if (neverReached(error)) return { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, global: false };
+  const code = networkCode(error);
   return {
     kind: 'unknown',
     reason: code === '' ? 'the connection to Discord broke' : `the connection to Discord broke (${code})`,
   };
-}
-
-/** No connection came about, so nothing can have been taken. */
-const NEVER_REACHED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause === undefined ? '' : codeOf(error.cause);
 }

@@ -42,6 +42,16 @@ function makeClient(slackApiUrl: string, token: string, logger: Logger): WebClie
     timeout: CALL_LIMIT_MS,
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
+    fetch: fetchWithLimit,
     logger,
   });
+}
+
+/** The client knows a limit only by a Retry-After in seconds; without one it is a second. */
+async function fetchWithLimit(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(input, init);
+  if (response.status !== 429 || /^\d+$/.test(response.headers.get('retry-after') ?? '')) return response;
+  const headers = new Headers(response.headers);
+  headers.set('retry-after', '1');
+  return new Response(response.body, { status: 429, headers });
 }

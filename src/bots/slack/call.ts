@@ -1,0 +1,92 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+import { networkCode, neverReached } from '../network-errors.ts';
+import type { BotTokens } from './installs/tokens.ts';
+import type { SlackWeb } from './web-client.ts';
+
+/** When nothing listens at Slack's address: try again after so long, in milliseconds. */
+const NOT_REACHED_AFTER_MS = 5_000;
+
+/** How one call to the Web API ended; see SendResult for what follows from each. */
+export type Called =
+  | { readonly kind: 'ok'; readonly value: unknown }
+  /** Slack's own word tells why ("channel_not_found"). */
+  | { readonly kind: 'refused'; readonly error: string }
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What calls are made with. */
+export interface SlackCalls {
+  readonly web: SlackWeb;
+  readonly tokens: BotTokens;
+}
+
+/** The word for a workspace that has not installed the app, beside Slack's own words. */
+export const NOT_INSTALLED = 'not_installed';
+
+/** One call for one workspace, once, with a time limit. Never throws for what Slack or the network does. */
+export async function callSlack(
+  io: SlackCalls,
+  teamId: string,
+  method: string,
+  args: Readonly<Record<string, unknown>>,
+): Promise<Called> {
+  let client;
+  try {
+    const bot = await io.tokens.tokenOf(teamId);
+    if (bot === null) return { kind: 'refused', error: NOT_INSTALLED };
+    client = io.web.clientFor(teamId, bot.token);
+  } catch (error) {
+    const called = outcomeOf(error);
+    // Nothing was sent yet, so it can simply be tried again.
+    return called.kind === 'unknown'
+      ? { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, reason: called.reason }
+      : called;
+  }
+  try {
+    return { kind: 'ok', value: await client.apiCall(method, { ...args }) };
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+/** Slack's words for trouble of its own: the call may or may not have been taken. */
+const THEIR_TROUBLE: ReadonlySet<string> = new Set([
+  'fatal_error',
+  'internal_error',
+  'request_timeout',
+  'service_unavailable',
+]);
+
+/** What an error of the Web API's client says about the call. Pure. */
+export function outcomeOf(error: unknown): Called {
+  if (error instanceof WebAPIRateLimitedError) {
+    return { kind: 'retry', afterMs: Math.max(1, error.retryAfter) * 1_000, reason: 'Slack asks to wait' };
+  }
+  if (error instanceof WebAPIPlatformError) {
+    const word = error.data.error;
+    if (word === 'ratelimited') return { kind: 'retry', afterMs: 1_000, reason: 'Slack asks to wait' };
+    // Something else than Slack's answer came back, such as a proxy's page.
+    if (THEIR_TROUBLE.has(word) || !/^[a-z0-9_]{1,80}$/.test(word)) {
+      return { kind: 'unknown', reason: 'Slack could not say how it ended' };
+    }
+    return { kind: 'refused', error: word };
+  }
+  if (error instanceof WebAPIHTTPError) {
+    return error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 408
+      ? { kind: 'refused', error: `http_${error.statusCode}` }
+      : { kind: 'unknown', reason: `Slack answered ${error.statusCode}` };
+  }
+  if (error instanceof WebAPIRequestError && neverReached(error)) {
+    return { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, reason: 'Slack cannot be reached' };
+  }
+  const code = networkCode(error);
+  return {
+    kind: 'unknown',
+    reason: code === '' ? 'the connection to Slack broke' : `the connection to Slack broke (${code})`,
+  };
+}
