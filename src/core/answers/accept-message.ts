@@ -4,6 +4,7 @@ import { compareCopies } from '../inbox.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import type { Member } from '../members/member.ts';
 import { upsertMember } from '../members/upsert-member.ts';
+import { acceptRoomMessage } from '../mocks/accept-room-message.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
 import type { Round } from '../rounds/load-round.ts';
@@ -40,6 +41,8 @@ export async function acceptMessage(tx: Tx, event: MessageEvent, now: Temporal.I
   await lockMessage(tx, event);
   const member = await upsertMember(tx, event, event.by, now);
   if (await wasDeleted(tx, member.communityId, event.messageId)) return NOTHING_TO_SAY;
+  const inRoom = await acceptRoomMessage(tx, event, member);
+  if (inRoom !== null) return inRoom;
   const round = await roundOf(tx, event, member);
   if (round === null) return event.direct ? { kind: 'private', card: noOpenRoundCard() } : NOTHING_TO_SAY;
   if (round.state !== 'posted') return NOTHING_TO_SAY;

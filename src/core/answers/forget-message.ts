@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { upsertCommunity } from '../communities/upsert-community.ts';
 import { lockMember } from '../members/lock-member.ts';
+import { dropRoomMessage } from '../mocks/accept-room-message.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
 import { lockAnswerById } from './answer-store.ts';
@@ -24,6 +25,7 @@ export async function forgetMessage(
     .values({ community_id: communityId, message_id: event.messageId, deleted_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await dropRoomMessage(tx, communityId, event.messageId);
   const holders = await tx
     .selectFrom('answer_pieces')
     .innerJoin('answers', 'answers.id', 'answer_pieces.answer_id')

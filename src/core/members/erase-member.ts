@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/outbox.ts';
+import { leaveMocks, takeAwayMockCards } from '../mocks/leave-mocks.ts';
 import { renewNotice, resolveNotice } from '../notices/open-notice.ts';
 import { takeAwayShown } from '../removals/take-away-shown.ts';
 import { collectMemberData, type MemberData } from './collect-member-data.ts';
@@ -21,6 +22,8 @@ export async function eraseMember(
   member: Member,
   now: Temporal.Instant,
 ): Promise<MemberData> {
+  await leaveMocks(core, tx, member.id, now);
+  await takeAwayMockCards(tx, member.id, now);
   const data = await collectMemberData(tx, member.id);
   const threads = await threadRounds(tx, member.id);
   const answers = (data.get('answers') ?? []).map((row) => text(row, 'id'));

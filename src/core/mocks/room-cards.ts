@@ -74,7 +74,7 @@ function welcomeCard({ session, categoryName, moderatorsMayRead }: RoomContext):
       : [{ label: `${seat.name} can talk at`, value: rich`${seat.voice_link}` }]),
   ]);
   return card(
-    rich`Mock interview: ${categoryName}`,
+    rich`Before you start: ${categoryName}`,
     [
       text(rich`${nameOf(session, 0)} and ${nameOf(session, 1)}, this room is yours.${watching}`),
       ...(shared.length === 0 ? [] : [{ kind: 'facts' as const, facts: shared }]),

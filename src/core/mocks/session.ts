@@ -123,7 +123,10 @@ function resume(state: MockState, now: Temporal.Instant): Step {
   const after = (ms: number | null): Temporal.Instant | null =>
     ms === null ? null : now.add({ milliseconds: ms });
   const running = { endsAt: after(paused.endsIn), halfwayAt: after(paused.halfwayIn), paused: null };
-  return moved({ ...touch(state, now), ...running }, [{ kind: 'post', what: 'resumed' }]);
+  return moved({ ...touch(state, now), ...running }, [
+    // A new room does not have this phase's card yet.
+    { kind: 'post', what: paused.by === null ? postOf(state.phase) : 'resumed' },
+  ]);
 }
 
 function next(state: MockState, seat: Seat, now: Temporal.Instant): Step {

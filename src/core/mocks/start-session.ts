@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { chooseForMember } from '../questions/choose-question.ts';
 import { questionsOf } from '../questions/plan-questions.ts';
-import { practisedBy, zoneOf } from '../rounds/practise-now.ts';
+import { openInChannels, practisedBy, zoneOf } from '../rounds/practise-now.ts';
 import { localDateAt } from '../time.ts';
 import {
   confirmUntil,
@@ -127,21 +128,24 @@ async function chooseQuestions(
   if (pack === undefined) return null;
   const today = localDateAt(now, await zoneOf(tx, wanted.communityId));
   const questions = await questionsOf(tx, wanted.communityId, pack.slug);
+  const open = await openInChannels(tx, wanted.communityId, now);
   const halves: Half[] = [];
   for (const [index, half] of plan.entries()) {
-    const given = wanted.questionIds?.[index];
     const memberId = pair[half.candidate];
+    const before = halves.map((one) => one.questionId);
+    const choice = {
+      categories: pack.categories.map((category) => category.key),
+      questions,
+      practised: await practisedBy(tx, memberId),
+      today,
+      category: wanted.category,
+      seed: memberId,
+    };
+    // Rather one that everybody can read in a channel today than none.
     const questionId =
-      given ??
-      chooseForMember({
-        categories: pack.categories.map((category) => category.key),
-        questions,
-        practised: await practisedBy(tx, memberId),
-        today,
-        category: wanted.category,
-        exclude: halves.map((one) => one.questionId),
-        seed: memberId,
-      })?.questionId;
+      wanted.questionIds?.[index] ??
+      chooseForMember({ ...choice, exclude: [...before, ...open] })?.questionId ??
+      chooseForMember({ ...choice, exclude: before })?.questionId;
     if (questionId === undefined) return null;
     halves.push({ ...half, questionId });
   }
@@ -213,7 +217,12 @@ async function takeSeats(tx: Tx, sessionId: string, wanted: NewSession): Promise
         notes: seat.notes.slice(0, 300),
         voice_link: seat.voiceLink,
       })
-      .onConflict((conflict) => conflict.column('member_id').where('open', 'is', true).doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .column('member_id')
+          .where(sql<boolean>`open`)
+          .doNothing(),
+      )
       .returning('seat')
       .executeTakeFirst();
     if (taken === undefined) busy.push(seat.memberId);

@@ -103,8 +103,12 @@ async function chooseOwn(
   return null;
 }
 
-/** What stands open in the community's channels can be answered there. */
-async function openInChannels(tx: Tx, communityId: string, now: Temporal.Instant): Promise<string[]> {
+/** The questions that stand open in the community's channels, where they can be answered. */
+export async function openInChannels(
+  tx: Reader,
+  communityId: string,
+  now: Temporal.Instant,
+): Promise<string[]> {
   const rows = await tx
     .selectFrom('rounds')
     .select('question_id')

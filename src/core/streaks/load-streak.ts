@@ -39,6 +39,12 @@ export async function loadStreak(db: Reader, memberId: string, now: Temporal.Ins
     .where('answers.member_id', '=', memberId)
     .where('answers.state', '<>', 'held')
     .execute();
+  const mocks = await db
+    .selectFrom('mock_seats')
+    .select('finished_at')
+    .where('member_id', '=', memberId)
+    .where('finished_at', 'is not', null)
+    .execute();
   const follows = await db
     .selectFrom('follows')
     .select(['channel_id', 'from_date', 'until_date'])
@@ -93,7 +99,9 @@ export async function loadStreak(db: Reader, memberId: string, now: Temporal.Ins
     ),
     answers: answers
       .filter((row) => row.state !== 'withdrawn' || row.withdrawn_by === 'moderator')
-      .map((row) => ({ roundId: row.personal_of === null ? row.round_id : null, at: row.answered_at })),
+      .map((row) => ({ roundId: row.personal_of === null ? row.round_id : null, at: row.answered_at }))
+      // A mock that was held keeps the day as an answer to a question of one's own does, spoken or written.
+      .concat(mocks.flatMap(({ finished_at: at }) => (at === null ? [] : [{ roundId: null, at }]))),
     pauses: pauses.map((row) => ({ first: row.from_date, last: row.last_date })),
     holidays: holidays.map((row) => row.local_date),
     firstAnswerDate: answers.map(answerDate).toSorted()[0] ?? null,

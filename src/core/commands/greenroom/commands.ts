@@ -11,6 +11,7 @@ import { organizer } from './organizer.ts';
 import { post } from './post.ts';
 import { QUESTION_COMMANDS, question } from './question.ts';
 import { SCHEDULE_COMMANDS, schedule } from './schedule.ts';
+import { reports } from './reports.ts';
 import { setup } from './setup.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -29,6 +30,7 @@ export const ORGANIZER_COMMANDS: readonly Command[] = [
   holiday,
   notices,
   mute,
+  reports,
   organizerAdd,
   organizerRemove,
   organizer,

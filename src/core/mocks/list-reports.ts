@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Reader, Tx } from '../db/database.ts';
+import { resolveNotice } from '../notices/open-notice.ts';
+
+const partSchema = z.array(z.object({ seat: z.number(), text: z.string() }));
+const sealedSchema = z.object({
+  about: z.object({ seat: z.number(), name: z.string(), externalId: z.string() }),
+  messages: partSchema,
+  notes: partSchema,
+});
+
+/** A report as organizers read it. Who reported is not in it. */
+export interface SealedReport {
+  readonly id: string;
+  readonly createdAt: Temporal.Instant;
+  readonly sealEndsAt: Temporal.Instant;
+  readonly reason: string;
+  readonly about: string;
+  /** What was written in the room, in order; `byReported` tells the one whom the report is about from the other. */
+  readonly written: readonly { readonly byReported: boolean; readonly text: string }[];
+}
+
+/** A community's reports whose sealed copy is still there, newest first. Only organizers may be shown them. */
+export async function listReports(db: Reader, communityId: string): Promise<SealedReport[]> {
+  const rows = await db
+    .selectFrom('mock_reports')
+    .select(['id', 'created_at', 'seal_ends_at', 'reason', 'sealed'])
+    .where('community_id', '=', communityId)
+    .where('sealed', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .execute();
+  return rows.map((row) => {
+    const { about, messages, notes } = sealedSchema.parse(row.sealed);
+    return {
+      id: row.id,
+      createdAt: row.created_at,
+      sealEndsAt: row.seal_ends_at,
+      reason: row.reason,
+      about: about.name,
+      written: [...messages, ...notes].map((one) => ({
+        byReported: one.seat === about.seat,
+        text: one.text,
+      })),
+    };
+  });
+}
+
+/** Closes a report: its sealed copy goes, the reporter's own words stay theirs. False when there is none. */
+export async function closeReport(
+  tx: Tx,
+  communityId: string,
+  reportId: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('mock_reports')
+    .set({ sealed: null })
+    .where('id', '=', reportId)
+    .where('community_id', '=', communityId)
+    .where('sealed', 'is not', null)
+    .returning('id')
+    .executeTakeFirst();
+  await resolveWhenNone(tx, communityId, now);
+  return row !== undefined;
+}
+
+/** Erases sealed copies whose 30 days are over. Called by the tick. Returns how many. */
+export async function expireSeals(tx: Tx, now: Temporal.Instant): Promise<number> {
+  const rows = await tx
+    .updateTable('mock_reports')
+    .set({ sealed: null })
+    .where('seal_ends_at', '<=', now)
+    .where('sealed', 'is not', null)
+    .returning('community_id')
+    .execute();
+  for (const communityId of new Set(rows.map((row) => row.community_id)))
+    await resolveWhenNone(tx, communityId, now);
+  return rows.length;
+}
+
+async function resolveWhenNone(tx: Tx, communityId: string, now: Temporal.Instant): Promise<void> {
+  const left = await tx
+    .selectFrom('mock_reports')
+    .select('id')
+    .where('community_id', '=', communityId)
+    .where('sealed', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  if (left === undefined) await resolveNotice(tx, { communityId, kind: 'reports', subject: 'all' }, now);
+}

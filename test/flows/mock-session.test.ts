@@ -1,0 +1,302 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { wakeSessions } from '../../src/core/mocks/wake-sessions.ts';
+import { plainText } from '../../src/core/platform/plain-text.ts';
+import { idOf } from '../support/marked-member.ts';
+import { DANA, matchPair, SAM, type MockPair } from '../support/mock-pair.ts';
+import { createRoom, LONG_ANSWER, type Room } from '../support/room.ts';
+import { button, said } from '../support/said.ts';
+
+let room: Room;
+beforeEach(async () => {
+  room = await createRoom({ byHand: true });
+  for (const who of [DANA, SAM, 'eve']) await room.open('Europe/London', who);
+  await room.settled();
+});
+afterEach(() => room.close());
+
+const words = async (who?: string): Promise<string> =>
+  (await room.cards(who)).map((card) => plainText(card)).join('\n---\n');
+const titles = async (pair: MockPair): Promise<string[]> =>
+  (await pair.shown()).map((card) => plainText(card).split('\n')[0] ?? '');
+async function wake(minutes: number): Promise<void> {
+  room.clock.advance({ seconds: minutes * 60 });
+  await wakeSessions(room.core, room.clock.now());
+  await room.settled();
+}
+async function inAnswer(pair: MockPair): Promise<void> {
+  for (const label of ['Confirm', 'Start', 'Next']) await pair.both(label);
+}
+
+describe('a pair mock from the match to the reveal', () => {
+  it('asks both privately, opens a room for the two alone, and gives each their part', async () => {
+    const pair = await matchPair(room);
+    expect(await words(DANA)).toContain('A mock interview with sam');
+    expect(await words(SAM)).toContain('A mock interview with dana');
+    expect(said(await pair.press(DANA, 'Confirm'))).toContain('When sam has as well');
+    expect((await pair.session()).roomId).toBeNull();
+    await pair.press(SAM, 'Confirm');
+    await room.settled();
+    const { roomId } = await pair.session();
+    const people = await room.core.db
+      .selectFrom('web_room_people')
+      .innerJoin('members', 'members.id', 'web_room_people.member_id')
+      .select('external_id')
+      .where('message_id', '=', roomId ?? '')
+      .orderBy('external_id')
+      .execute();
+    expect(people.map((one) => one.external_id)).toEqual([DANA, SAM]);
+
+    await pair.both('Start');
+    expect(await words(SAM)).toContain('Your part: you ask');
+    const danas = await words(DANA);
+    expect(danas).toContain('Your part: you answer');
+    const { state } = await pair.session();
+    const asked = await room.core.db
+      .selectFrom('questions')
+      .select('body')
+      .where('id', '=', state.halves[0]?.questionId ?? '')
+      .executeTakeFirstOrThrow();
+    expect(danas).not.toContain(asked.body);
+    expect(await words()).not.toContain(asked.body);
+    await pair.both('Next');
+    expect(said(await pair.press(DANA, 'Repeat the question'))).toContain(asked.body);
+  });
+
+  it('keeps both scores apart until the end, and points out where they differ most', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    await pair.say(DANA, LONG_ANSWER);
+    await pair.both('Next');
+    await pair.score(DANA, 'Met', 'I compared two options');
+    expect(await words()).not.toContain('I compared two options');
+    expect(said(await pair.press(SAM, 'Read the notes').catch(() => ({ kind: 'none' })))).toBe('');
+    await pair.score(SAM, 'Not found', 'No check that it worked');
+    await pair.both('Next');
+    await pair.press(SAM, 'Swap');
+    await room.settled();
+    await pair.both('Next');
+    await pair.both('Next');
+    await pair.score(SAM, 'Partly', 'Too fast');
+    await pair.score(DANA, 'Partly', 'Clear numbers');
+    await pair.both('Next');
+
+    expect((await pair.session()).state.phase).toBe('reveal');
+    const shown = await words();
+    expect(shown).toContain('You differ most on');
+    expect(shown).toContain('sam found it not found, dana met');
+    expect(shown).not.toContain('I compared two options');
+    const notes = said(await pair.press(SAM, 'Read the notes'));
+    for (const note of ['I compared two options', 'No check that it worked', 'Too fast', 'Clear numbers'])
+      expect(notes).toContain(note);
+    // What was typed is read last of all, as an answer of the candidate's own.
+    expect(shown).toMatch(/What dana typed was read as well \(offline coach\): \d met/);
+    expect(said(await room.command(DANA, 'history'))).toContain('Architecture');
+    await pair.both('Finish');
+    expect((await pair.session()).state.phase).toBe('done');
+    // Every job ran twice, and each card is there once.
+    const cards = (await titles(pair)).filter((one) =>
+      /^(?:Mock|Before|Half|What you both|The mock)/.test(one),
+    );
+    expect(cards).toHaveLength(13);
+    expect(new Set(cards).size).toBe(13);
+  });
+
+  it('goes on by the clock alone and says so at start, half-way and end only', async () => {
+    const pair = await matchPair(room);
+    for (const label of ['Confirm', 'Start']) await pair.both(label);
+    for (const minutes of [5, 7.5, 7.5, 5, 5, 10]) await wake(minutes);
+    const heads = (await titles(pair)).slice(-7);
+    expect(heads).toEqual([
+      'Half 1 of 2: brief',
+      'Half 1 of 2: answer and probes',
+      'Half of the time has passed. This part lasts until 10:20 UTC.',
+      'Half 1 of 2: silent scoring',
+      'Half 1 of 2: talk about it',
+      'Half 1 is over',
+      'What you both found',
+    ]);
+    await wake(10);
+    expect((await pair.session()).state.phase).toBe('done');
+  });
+
+  it('keeps the day of both, spoken or written, as an answer to a question of one’s own does', async () => {
+    for (const who of [DANA, SAM])
+      await room.press(
+        who,
+        { verb: 'submit', roundId: await room.latestRoundId(), openedAt: '1' },
+        { answer: LONG_ANSWER },
+      );
+    await room.settled();
+    room.clock.advance({ days: 1 });
+    await room.tick();
+    await room.settled();
+    const days = async (who: string): Promise<string> => said(await room.command(who, 'me'));
+    expect(await days(DANA)).toContain('1 day answered');
+    const pair = await matchPair(room, { untimed: true });
+    await inAnswer(pair);
+    await pair.both('Next');
+    for (const who of [DANA, SAM]) await pair.score(who, 'Met', 'It was clear');
+    const { turn } = (await pair.session()).state;
+    const sure = await room.press(DANA, `mock-look:${pair.sessionId}:cancel.${turn}`);
+    expect(said(sure)).toContain('the day counts');
+    await room.press(DANA, button(sure, 'Yes, end it'));
+    await room.settled();
+    await pair.both('Finish');
+    for (const who of [DANA, SAM]) expect(await days(who), who).toContain('2 days answered');
+    // Deleting one's part takes the words, never the day.
+    const ask = await pair.press(SAM, 'Delete my part');
+    await room.press(SAM, button(ask, 'Delete my part'));
+    expect(await days(SAM)).toContain('2 days answered');
+    expect(said(await pair.press(DANA, 'Read the notes')).match(/It was clear/g)).toHaveLength(1);
+  });
+
+  it('gives back one’s place in one’s own words, and the question said literally', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    expect(said(await pair.press(DANA, 'I lost my place'))).toContain(
+      'Nothing that you typed names a part yet',
+    );
+    await pair.say(
+      DANA,
+      'The dispatcher reassigns a van within two minutes of a cancel, so polling was too late.',
+    );
+    await pair.say(
+      DANA,
+      'I decided on webhooks with polling as the fallback, which costs the team a second code path.',
+    );
+    const place = said(await pair.press(DANA, 'I lost my place'));
+    expect(place).toContain('You last reached');
+    expect(place).toMatch(/“.*code path/);
+    expect(said(await pair.press(DANA, 'Rephrase literally'))).toContain('You can take this as given');
+  });
+});
+
+describe('the words in the room', () => {
+  it('are the session’s, never an answer to a round; an edit and a deletion count', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    await pair.say(DANA, LONG_ANSWER, 'm-1');
+    await pair.say(DANA, 'One more sentence that goes again.', 'm-2');
+    await pair.say(SAM, 'And what would have made you choose polling?', 'm-3');
+    expect(await room.core.db.selectFrom('answers').select('id').execute()).toEqual([]);
+    room.clock.advance({ seconds: 5 });
+    const { roomId } = await pair.session();
+    await room.say(DANA, `Edited. ${LONG_ANSWER}`, { messageId: 'm-1', threadId: roomId, change: 'edited' });
+    await room.remove('m-2', DANA);
+    const kept = await room.core.db
+      .selectFrom('mock_messages')
+      .select(['seat', 'half', 'body'])
+      .orderBy('message_id')
+      .execute();
+    expect(kept).toEqual([
+      { seat: 0, half: 1, body: `Edited. ${LONG_ANSWER}` },
+      { seat: 1, half: null, body: 'And what would have made you choose polling?' },
+    ]);
+  });
+
+  it('refuses everybody else, and buttons of an earlier step, in a sentence', async () => {
+    const pair = await matchPair(room);
+    await pair.both('Confirm');
+    const start = (await pair.shown()).at(-1)?.buttons[0]?.action ?? '';
+    expect(said(await room.press('eve', start))).toContain('Only the two people of this mock');
+    await pair.both('Start');
+    expect(said(await room.press(DANA, start))).toContain('belongs to an earlier step');
+    expect(said(await room.press('eve', `mock-look:${pair.sessionId}:part.2`))).toContain('Only the two');
+    for (const odd of ['mock:1:', 'mock:x:next.1', `mock:${pair.sessionId}:fly.1`, 'mock-look:999999:part.1'])
+      expect(said(await room.press(DANA, odd)), odd).not.toBe('');
+  });
+});
+
+describe('when it does not go as planned', () => {
+  it('silence after the match ends it, and tells the one who confirmed', async () => {
+    const pair = await matchPair(room);
+    await pair.press(DANA, 'Confirm');
+    await wake(10);
+    expect((await pair.session()).state).toMatchObject({ phase: 'expired', absent: [1] });
+    expect(await words(DANA)).toContain('the other side could not make it');
+    await matchPair(room);
+  });
+
+  it('a member is in one open session at most', async () => {
+    await matchPair(room);
+    await expect(matchPair(room)).rejects.toThrow('busy');
+    const { count } = await room.core.db
+      .selectFrom('mock_sessions')
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .executeTakeFirstOrThrow();
+    expect(count).toBe('1');
+  });
+
+  it('calling off is neutral and said in the room; a pause by either side stops the clock', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    await pair.press(SAM, 'Pause');
+    await room.settled();
+    await wake(60);
+    expect((await pair.session()).state.phase).toBe('answer');
+    await pair.press(DANA, 'Go on');
+    await room.settled();
+    const sure = await room.press(
+      DANA,
+      `mock-look:${pair.sessionId}:cancel.${(await pair.session()).state.turn}`,
+    );
+    await room.press(DANA, button(sure, 'Yes, end it'));
+    await room.settled();
+    expect((await pair.session()).state).toMatchObject({ phase: 'cancelled', leftBy: 0, absent: [] });
+    expect(await words()).toContain('That is fine at any time and costs nothing');
+  });
+
+  it('goes on in a new room when the room is deleted', async () => {
+    const { loseMockRoom } = await import('../../src/core/mocks/leave-mocks.ts');
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    const before = await pair.session();
+    await room.core.db.deleteFrom('web_messages').where('id', '=', before.roomId).execute();
+    await room.core.db
+      .transaction()
+      .execute((tx) =>
+        loseMockRoom(room.core, tx, before.communityId, before.roomId ?? '', room.clock.now()),
+      );
+    await room.settled();
+    const after = await pair.session();
+    expect(after.roomId).not.toBe(before.roomId);
+    await pair.press(DANA, 'Go on');
+    await room.settled();
+    await pair.both('Next');
+    expect((await pair.session()).state.phase).toBe('scoring');
+  });
+
+  it('a blocked pair is never matched again, and nobody is told', async () => {
+    const pair = await matchPair(room);
+    await pair.both('Confirm');
+    const { turn } = (await pair.session()).state;
+    const ask = await room.press(DANA, `mock-look:${pair.sessionId}:block.${turn}`);
+    await room.press(DANA, button(ask, 'Never match us again'));
+    await room.settled();
+    expect((await pair.session()).state.phase).toBe('cancelled');
+    expect(await words(SAM)).not.toContain('gain');
+    await expect(matchPair(room)).rejects.toThrow('blocked');
+  });
+});
+
+describe('a report', () => {
+  it('is sealed at once, reaches organizers, and outlives what the other side deletes for 30 days', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    await pair.say(SAM, 'Something that should not be said.', 'm-bad');
+    const { turn } = (await pair.session()).state;
+    const form = await room.press(DANA, `mock-look:${pair.sessionId}:report.${turn}`);
+    if (form.kind !== 'form') throw new Error(form.kind);
+    expect((await room.press(DANA, form.form.submit, { reason: ' ' })).kind).toBe('form_errors');
+    await room.press(DANA, form.form.submit, { reason: 'They were rude' });
+    await room.remove('m-bad', SAM);
+    await room.press(SAM, button(await room.command(SAM, 'erase'), 'Erase everything'));
+    await room.settled();
+    expect((await pair.session()).state.phase).toBe('cancelled');
+    expect(said(await room.command('eve', 'reports', 'greenroom'))).toContain('Only an organizer');
+    const read = said(await room.command(DANA, 'reports', 'greenroom'));
+    expect(read).toContain('They were rude');
+    expect(read).toContain('Something that should not be said.');
+    expect(await idOf(room, DANA)).not.toBe('');
+  });
+});
