@@ -3,14 +3,19 @@ import { forgetMessage } from './answers/forget-message.ts';
 import { act } from './actions/act.ts';
 import { isReadOnly, look } from './actions/look.ts';
 import { runCommand } from './commands/run-command.ts';
+import { joinCommunity } from './communities/join-community.ts';
+import { leaveCommunity } from './communities/leave-community.ts';
+import { loseChannel } from './communities/lose-channel.ts';
 import { openRoom } from './communities/open-room.ts';
 import type { Core } from './core.ts';
 import type { Tx } from './db/database.ts';
 import { never } from './errors.ts';
 import { seenBefore } from './inbox.ts';
 import { decodeAction } from './platform/action.ts';
+import { leaveMember } from './members/leave-member.ts';
 import type { InboundEvent } from './platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from './platform/reply.ts';
+import { loseThread } from './rounds/lose-thread.ts';
 
 /**
  * START HERE. Everything that reaches Greenroom, from any platform, comes through this one function:
@@ -57,6 +62,16 @@ async function dispatch(core: Core, tx: Tx, event: InboundEvent, now: Temporal.I
       return act(core, tx, event, decodeAction(event.action), now);
     case 'command':
       return runCommand(core, tx, event, now);
+    case 'community_left':
+      return leaveCommunity(core, tx, event, now);
+    case 'community_joined':
+      return joinCommunity(core, tx, event, now);
+    case 'member_left':
+      return leaveMember(core, tx, event);
+    case 'channel_gone':
+      return loseChannel(tx, event, now);
+    case 'thread_gone':
+      return loseThread(tx, event);
     default:
       return never(event);
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { askConsent } from '../core/answers/ask-consent.ts';
 import { markReceipt } from '../core/answers/mark-receipt.ts';
 import { settleAnswer } from '../core/answers/settle-answer.ts';
+import { eraseCommunity } from '../core/communities/erase-community.ts';
 import { postInChannel } from '../core/communities/post-in-channel.ts';
 import { deliverFeedback } from '../core/feedback/deliver-feedback.ts';
 import { giveFeedback, giveUpFeedback } from '../core/feedback/give-feedback.ts';
@@ -28,6 +29,9 @@ const POST_AGAIN_AFTER_MS = 5 * 60_000;
 
 /** An answer must never be left without an end, so closing it is tried until it works. */
 const SETTLE_AGAIN_AFTER_MS = 5 * 60_000;
+
+/** What people were promised to be erased is tried until it is. */
+const ERASE_AGAIN_AFTER_MS = 60 * 60_000;
 
 type Verb<P> = (ctx: JobContext, payload: P) => Promise<JobOutcome>;
 
@@ -76,6 +80,9 @@ export const HANDLERS: Readonly<Record<JobName, Handler>> = {
   'mock.read': handler(JOBS['mock.read'], readTyped),
   'mock.reading': handler(JOBS['mock.reading'], sayReading),
   'mock.wake': handler(JOBS['mock.wake'], wakeSession),
+  'community.erase': handler(JOBS['community.erase'], eraseCommunity, () =>
+    Promise.resolve({ kind: 'again', afterMs: ERASE_AGAIN_AFTER_MS }),
+  ),
   'feedback.give': handler(JOBS['feedback.give'], giveFeedback, giveUpFeedback),
   'feedback.deliver': handler(JOBS['feedback.deliver'], deliverFeedback),
 };

@@ -7,6 +7,7 @@ import { collectMemberData } from '../../src/core/members/collect-member-data.ts
 import { DESCRIBERS } from '../../src/core/members/describe-row.ts';
 import { PAYLOAD_TABLES } from '../../src/core/members/member-jobs.ts';
 import { readForeignKeys, tablesOfMembers } from '../../src/core/members/member-tables.ts';
+import { placesOf } from '../support/erased.ts';
 import { idOf, liveThrough, MARK, WHO } from '../support/marked-member.ts';
 import { createRoom, LONG_ANSWER, type Room } from '../support/room.ts';
 import { button, said } from '../support/said.ts';
@@ -107,7 +108,7 @@ describe('/practice erase', () => {
       { answer: LONG_ANSWER },
     );
     await room.settled();
-    expect(await placesOf(room, MARK)).toEqual(
+    expect(await placesOf(room.core.db, MARK)).toEqual(
       expect.arrayContaining([
         'public.answer_revisions',
         'public.web_messages',
@@ -117,7 +118,9 @@ describe('/practice erase', () => {
         'public.members',
       ]),
     );
-    expect(await placesOf(room, WHO)).toEqual(expect.arrayContaining(['public.members', 'public.inbox']));
+    expect(await placesOf(room.core.db, WHO)).toEqual(
+      expect.arrayContaining(['public.members', 'public.inbox']),
+    );
     const others = await lastingData(room, 'sam');
 
     // Jobs that are queued at that moment: one that waits for its time, and an export.
@@ -130,8 +133,8 @@ describe('/practice erase', () => {
     room.clock.advance({ hours: 2 });
     await room.settled();
 
-    expect(await placesOf(room, MARK)).toEqual([]);
-    expect(await placesOf(room, WHO)).toEqual([]);
+    expect(await placesOf(room.core.db, MARK)).toEqual([]);
+    expect(await placesOf(room.core.db, WHO)).toEqual([]);
     expect(logged.join('')).not.toContain(MARK);
     expect(logged.join('')).not.toContain(WHO);
     expect(logged.filter((line) => line.includes('"level":50'))).toEqual([]);
@@ -179,8 +182,8 @@ describe('/practice erase', () => {
         .execute();
     }
     await room.settled();
-    expect(await placesOf(room, MARK)).toEqual([]);
-    expect(await placesOf(room, WHO)).toEqual([]);
+    expect(await placesOf(room.core.db, MARK)).toEqual([]);
+    expect(await placesOf(room.core.db, WHO)).toEqual([]);
   });
 
   it('an organizer alone in the room is told, and the next new person becomes organizer', async () => {
@@ -210,20 +213,4 @@ async function lastingData(room: Room, person: string) {
 async function countAll(room: Room): Promise<number> {
   const data = await collectMemberData(room.core.db, await idOf(room, WHO));
   return [...data.values()].reduce((sum, rows) => sum + rows.length, 0);
-}
-
-/** Every table of every schema, the queue's too, in which a row holds these words in any column. */
-async function placesOf(room: Room, words: string): Promise<string[]> {
-  const { rows } = await sql<{ schema: string; name: string }>`
-    select schemaname as schema, tablename as name from pg_tables
-    where schemaname not in ('pg_catalog', 'information_schema') order by 1, 2`.execute(room.core.db);
-  const found: string[] = [];
-  const hex = Buffer.from(words).toString('hex');
-  for (const { schema, name } of rows) {
-    const here = await sql`
-      select 1 from ${sql.table(`${schema}.${name}`)} t
-      where t::text like ${`%${words}%`} or t::text like ${`%${hex}%`} limit 1`.execute(room.core.db);
-    if (here.rows.length > 0) found.push(`${schema}.${name}`);
-  }
-  return found;
 }

@@ -42,7 +42,10 @@ export async function upsertChannel(
       name,
       created_at: now,
     })
-    .onConflict((conflict) => conflict.columns(['community_id', 'external_id']).doUpdateSet({ name }))
+    .onConflict((conflict) =>
+      // Somebody acts in it, so it is there again.
+      conflict.columns(['community_id', 'external_id']).doUpdateSet({ name, gone_at: null }),
+    )
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;

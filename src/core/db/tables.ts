@@ -71,6 +71,8 @@ interface CommunitiesTable {
   mock_confirm_minutes: Generated<number>;
   mock_show_minutes: Generated<number>;
   mock_idle_minutes: Generated<number>;
+  left_at: Generated<At | null>;
+  joined_at: Generated<At | null>;
   created_at: At;
 }
 
@@ -79,6 +81,7 @@ interface ChannelsTable {
   community_id: string;
   external_id: string;
   name: string;
+  gone_at: Generated<At | null>;
   created_at: At;
 }
 
@@ -100,6 +103,8 @@ interface MembersTable {
   streak_hidden: Generated<boolean>;
   zone: string | null;
   welcomed_at: At | null;
+  left_at: Generated<At | null>;
+  last_here_at: Generated<At | null>;
   created_at: At;
 }
 
@@ -115,6 +120,9 @@ interface QuestionsTable {
   retired_at: At | null;
 }
 
+/** Why a schedule stopped by itself; an organizer's own pause has no reason. */
+export type PausedBecause = 'community_left' | 'channel_gone';
+
 interface SchedulesTable {
   id: Id;
   community_id: string;
@@ -128,6 +136,7 @@ interface SchedulesTable {
   thread_answers: Generated<boolean>;
   made_by_default: Generated<boolean>;
   paused_at: At | null;
+  paused_because: Generated<PausedBecause | null>;
   next_run_at: At | null;
   next_local_date: LocalDate | null;
   removed_at: Generated<At | null>;
@@ -158,6 +167,7 @@ interface RoundsTable {
   skipped_because: 'too_late' | 'refused' | 'unknown' | null;
   message_id: string | null;
   thread_id: string | null;
+  gone_at: Generated<At | null>;
 }
 
 export type AnswerVia = 'form' | 'thread' | 'direct' | 'shortcut';
@@ -374,7 +384,7 @@ interface QuestionRetirementsTable {
   retired_at: At;
 }
 
-export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions' | 'reports';
+export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions' | 'reports' | 'channel_gone';
 
 interface NoticesTable {
   id: Id;

@@ -98,6 +98,8 @@ export const JOBS = {
   'mock.reading': { payload: z.object({ sessionId: id, half }), queue: 'send', attempts: 8, priority: 2 },
   /** Lets a session go on whose time has come; the tick does the same. */
   'mock.wake': { payload: z.object({ sessionId: id }), queue: 'think', attempts: 3, priority: 1 },
+  /** Erases a community from which the bot was removed, unless it came back. */
+  'community.erase': { payload: z.object({ communityId: id }), queue: 'send', attempts: 8, priority: 9 },
   'feedback.give': {
     payload: z.object({ answerId: id, revision: z.int().positive() }),
     queue: 'think',

@@ -73,6 +73,26 @@ export async function claimRow(ctx: LedgerContext, delivery: Delivery, waitMs: n
           'abandoned',
         ),
       )
+      .select((eb) => [
+        eb
+          .exists(
+            eb
+              .selectFrom('communities')
+              .select('id')
+              .whereRef('id', '=', 'deliveries.community_id')
+              .where('left_at', 'is not', null),
+          )
+          .as('community_left'),
+        eb
+          .exists(
+            eb
+              .selectFrom('members')
+              .select('id')
+              .whereRef('id', '=', 'deliveries.member_id')
+              .where('left_at', 'is not', null),
+          )
+          .as('member_left'),
+      ])
       .where('key', '=', delivery.key)
       .forUpdate()
       .executeTakeFirstOrThrow();
@@ -102,9 +122,18 @@ interface LedgerRow {
   readonly reason: string | null;
   readonly attempts: number;
   readonly abandoned: boolean;
+  readonly community_left: unknown;
+  readonly member_left: unknown;
 }
 
 function decideClaim(row: LedgerRow, edits: boolean): Claim {
+  if (row.community_left === true)
+    return {
+      kind: 'settled',
+      delivered: { kind: 'failed', reason: 'The bot was removed from the community.' },
+    };
+  if (row.member_left === true)
+    return { kind: 'settled', delivered: { kind: 'failed', reason: 'This member left the community.' } };
   const attempt = row.attempts + 1;
   switch (row.state) {
     case 'pending':

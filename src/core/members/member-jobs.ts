@@ -10,6 +10,7 @@ export const PAYLOAD_TABLES: Readonly<Record<string, string | null>> = {
   roundId: 'rounds',
   shareId: 'answer_shares',
   channelId: null,
+  communityId: null,
   noticeId: null,
   removalId: null,
   /** A session belongs to two; jobs for one who is gone find their seat gone. */

@@ -7,6 +7,7 @@ export async function organizerNames(db: Reader, communityId: string): Promise<s
     .select('display_name')
     .where('community_id', '=', communityId)
     .where('is_organizer', 'is', true)
+    .where('left_at', 'is', null)
     .orderBy('id')
     .limit(10)
     .execute();

@@ -7,6 +7,7 @@ import type { LocalDate } from '../time.ts';
 import type { Notice, NoticeMatter } from './load-notice.ts';
 
 type Missed = Extract<NoticeMatter, { kind: 'missed_post' }>;
+type Gone = Extract<NoticeMatter, { kind: 'channel_gone' }>;
 type Failed = Extract<NoticeMatter, { kind: 'failed_delivery' }>;
 
 /** A kind of notice as people read and type it. */
@@ -15,6 +16,7 @@ export const KIND_WORDS: Readonly<Record<NoticeKind, string>> = {
   failed_delivery: 'failed deliveries',
   suggestions: 'suggestions',
   reports: 'reports',
+  channel_gone: 'deleted channels',
 };
 
 /** The one message of a problem: what happened, how often, what to do; or that it is over. */
@@ -55,6 +57,8 @@ function titleOf(matter: NoticeMatter, count: number): string {
       return matter.open === 1
         ? '1 report from a mock interview'
         : `${matter.open} reports from mock interviews`;
+    case 'channel_gone':
+      return matter.channel === '' ? 'A channel was deleted' : `The channel ${matter.channel} was deleted`;
     default:
       return never(matter);
   }
@@ -97,6 +101,8 @@ function wordsOf(notice: Notice): readonly Rich[] {
       return [
         rich`A member reported what happened in a mock interview. Organizers can read the sealed copy for 30 days, even when the other side deletes theirs. The two are not matched again.`,
       ];
+    case 'channel_gone':
+      return goneWords(matter);
     default:
       return never(matter);
   }
@@ -114,6 +120,24 @@ function failedConsequence(what: Failed['what']): Rich {
     default:
       return never(what);
   }
+}
+
+/** A channel that is no more, and what to do about each thing that hung on it. */
+function goneWords(matter: Gone): readonly Rich[] {
+  const numbers = matter.schedules.join(' and ');
+  const [first] = matter.schedules;
+  return [
+    ...(first === undefined
+      ? []
+      : [
+          rich`Schedule ${numbers} asked there and is paused. An open question there is nobody's miss. To go on, type /greenroom schedule add in another channel, then /greenroom schedule remove ${first}.`,
+        ]),
+    ...(matter.hadNotices
+      ? [
+          rich`Problems and suggestions were told there. They come privately to organizers now. To choose another channel, type /greenroom notices here in it.`,
+        ]
+      : []),
+  ];
 }
 
 function missedWords(matter: Missed, count: number): readonly Rich[] {
@@ -153,6 +177,8 @@ function resolvedWords(matter: NoticeMatter): string {
       return 'All suggestions were decided on';
     case 'reports':
       return 'All reports were closed on';
+    case 'channel_gone':
+      return 'Nothing is left to do since';
     default:
       return never(matter);
   }
@@ -166,6 +192,7 @@ function buttonsOf(matter: NoticeMatter): readonly Button[] {
       return [runButton('greenroom.reports', 'Read reports')];
     case 'missed_post':
     case 'failed_delivery':
+    case 'channel_gone':
       return [];
     default:
       return never(matter);

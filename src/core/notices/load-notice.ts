@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Reader } from '../db/database.ts';
 import type { NoticeKind, Tables } from '../db/tables.ts';
 import { never } from '../errors.ts';
+import { loadSchedules } from '../schedules/load-schedules.ts';
 import type { LocalDate } from '../time.ts';
 
 export type NoticeRow = Selectable<Tables['notices']>;
@@ -25,7 +26,15 @@ export type NoticeMatter =
       readonly reason: string;
     }
   | { readonly kind: 'suggestions'; readonly open: number }
-  | { readonly kind: 'reports'; readonly open: number };
+  | { readonly kind: 'reports'; readonly open: number }
+  | {
+      readonly kind: 'channel_gone';
+      readonly channel: string;
+      /** The numbers of the schedules that stopped with it. */
+      readonly schedules: readonly number[];
+      /** Problems were told in it. */
+      readonly hadNotices: boolean;
+    };
 
 /** What could not be delivered, as far as organizers may know: never whom it was for. */
 export type FailedWhat = 'thread' | 'room' | 'private' | 'card';
@@ -60,6 +69,8 @@ export async function loadMatter(db: Reader, row: NoticeRow): Promise<NoticeMatt
       return { kind: 'suggestions', open: await openSuggestions(db, row.community_id) };
     case 'reports':
       return { kind: 'reports', open: await openReports(db, row.community_id) };
+    case 'channel_gone':
+      return loadGone(db, row);
     default:
       return never(row.kind);
   }
@@ -146,6 +157,18 @@ async function loadMissed(db: Reader, row: NoticeRow): Promise<NoticeMatter> {
     dueAt: newest?.due_at ?? null,
     because: row.latest === NO_QUESTION ? 'no_question' : (newest?.skipped_because ?? null),
     reason: newest?.reason ?? null,
+  };
+}
+
+async function loadGone(db: Reader, row: NoticeRow): Promise<NoticeMatter> {
+  const schedules = await loadSchedules(db, row.community_id);
+  return {
+    kind: 'channel_gone',
+    channel: (await channelName(db, row.community_id, row.subject)) ?? '',
+    schedules: schedules
+      .filter((one) => one.row.channel_id === row.subject && one.row.paused_because === 'channel_gone')
+      .map((one) => one.number),
+    hadNotices: row.latest === 'notices',
   };
 }
 

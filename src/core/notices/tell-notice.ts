@@ -133,6 +133,7 @@ async function placeOf(db: Reader, communityId: string): Promise<Place> {
     .selectFrom('channels')
     .select('external_id')
     .where('community_id', '=', communityId)
+    .where('gone_at', 'is', null)
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
@@ -156,6 +157,7 @@ function organizersOf(
     .select(['id', 'external_id'])
     .where('community_id', '=', communityId)
     .where('is_organizer', 'is', true)
+    .where('left_at', 'is', null)
     .orderBy('id')
     .execute();
 }

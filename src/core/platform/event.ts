@@ -83,6 +83,16 @@ export const inboundEventSchema = z.discriminatedUnion('kind', [
     command: z.enum(['practice', 'greenroom']),
     text: z.string(),
   }),
+  /** The bot was removed for good (an outage is no removal): its questions stop, and 30 days later all is erased. */
+  z.object({ ...envelope, kind: z.literal('community_left') }),
+  /** The bot was added, or added again; also where a platform says that it is still there. */
+  z.object({ ...envelope, kind: z.literal('community_joined') }),
+  /** Somebody left the community, or was removed from it. */
+  z.object({ ...envelope, kind: z.literal('member_left'), memberExternalId: id }),
+  /** A channel was deleted or archived, or the bot was taken out of it. */
+  z.object({ ...envelope, kind: z.literal('channel_gone'), channelId: id }),
+  /** A thread, or the message it hangs on, was deleted. */
+  z.object({ ...envelope, kind: z.literal('thread_gone'), channelId: id, threadId: id }),
 ]);
 export type InboundEvent = z.infer<typeof inboundEventSchema>;
 export type EventOf<K extends InboundEvent['kind']> = Extract<InboundEvent, { kind: K }>;

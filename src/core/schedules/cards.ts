@@ -1,3 +1,5 @@
+import type { PausedBecause } from '../db/tables.ts';
+import { never } from '../errors.ts';
 import type { Button, Card } from '../platform/card.ts';
 import { instant, joinRich, rich, strong, type Rich } from '../platform/rich.ts';
 import { dateWords } from '../times/date-words.ts';
@@ -50,12 +52,26 @@ export function scheduleLine(schedule: NumberedSchedule, today: LocalDate): Rich
   const { row } = schedule;
   const words = rich`${strong(`Schedule ${schedule.number}`)}: ${describeRecurrence(recurrenceOf(row))}, in ${schedule.channelName}.`;
   const threads = row.thread_answers ? rich`` : rich` Answers by the Answer button only.`;
-  if (row.paused_at !== null) return joinRich([words, threads, rich` Paused.`], '');
+  if (row.paused_at !== null) return joinRich([words, threads, pausedWords(row.paused_because)], '');
   if (row.next_run_at === null || row.next_local_date === null) {
     return joinRich([words, threads, rich` No date is left in its season.`], '');
   }
   const next = { localDate: row.next_local_date, instant: row.next_run_at };
   return joinRich([words, threads, rich` Next: ${whenWords(next, row.zone, today)}.`], '');
+}
+
+/** Why it asks nothing, where that was no organizer's decision. */
+function pausedWords(because: PausedBecause | null): Rich {
+  switch (because) {
+    case null:
+      return rich` Paused.`;
+    case 'channel_gone':
+      return rich` Paused, because its channel was deleted.`;
+    case 'community_left':
+      return rich` Paused, because the bot was removed.`;
+    default:
+      return never(because);
+  }
 }
 
 /** The next dates with their questions and the ways to change them. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import { resolveNotice } from '../notices/open-notice.ts';
 import type { Recurrence } from './next-occurrence.ts';
 import { planNextRun } from './plan-next-run.ts';
 import type { ScheduleRow } from './schedule.ts';
@@ -84,11 +85,12 @@ export async function pauseSchedule(tx: Tx, schedule: ScheduleRow, now: Temporal
 export async function resumeSchedule(tx: Tx, schedule: ScheduleRow, now: Temporal.Instant): Promise<void> {
   await tx
     .updateTable('schedules')
-    .set({ paused_at: null })
+    .set({ paused_at: null, paused_because: null })
     .where('id', '=', schedule.id)
     .where('removed_at', 'is', null)
     .execute();
   await planNextRun(tx, schedule.id, now);
+  await resolveChannelGone(tx, schedule, now);
 }
 
 /** Ends a schedule for good. Its rounds, and what members answered, stay. */
@@ -105,6 +107,26 @@ export async function removeSchedule(tx: Tx, schedule: ScheduleRow, now: Tempora
     .where('id', '=', schedule.id)
     .execute();
   await tx.deleteFrom('schedule_queue').where('schedule_id', '=', schedule.id).execute();
+  await resolveChannelGone(tx, schedule, now);
+}
+
+/** The notice that a channel was deleted is over once no schedule waits because of it. */
+async function resolveChannelGone(tx: Tx, schedule: ScheduleRow, now: Temporal.Instant): Promise<void> {
+  if (schedule.paused_because !== 'channel_gone') return;
+  const left = await tx
+    .selectFrom('schedules')
+    .select('id')
+    .where('channel_id', '=', schedule.channel_id)
+    .where('removed_at', 'is', null)
+    .where('paused_because', '=', 'channel_gone')
+    .limit(1)
+    .executeTakeFirst();
+  const notice = {
+    communityId: schedule.community_id,
+    kind: 'channel_gone',
+    subject: schedule.channel_id,
+  } as const;
+  if (left === undefined) await resolveNotice(tx, notice, now);
 }
 
 function columnsOf({ recurrence, threadAnswers }: ScheduleWish) {

@@ -160,6 +160,8 @@ function reasonText(day: DayRecord): string {
       return 'you were on a pause, so it is no miss';
     case 'holiday':
       return 'holiday of the community, so it is no miss';
+    case 'gone':
+      return 'the place of the question was deleted, so it is no miss';
     case 'withdrawn':
       return 'the question was withdrawn, so it is no miss';
     case 'not_posted':

@@ -25,6 +25,8 @@ export type ScheduleRound = {
   readonly state: 'due' | 'posted' | 'skipped' | 'withdrawn';
   readonly postedAt: Temporal.Instant | null;
   readonly closesAt: Temporal.Instant | null;
+  /** Its channel, its thread or the bot itself went while it was open: answers count, and it is nobody's miss. */
+  readonly gone?: boolean;
 };
 
 /**
@@ -42,6 +44,7 @@ export type DayReason =
   | 'paused'
   | 'holiday'
   | 'withdrawn'
+  | 'gone'
   | 'not_posted'
   | 'not_yet_posted'
   | 'before_first_answer';
@@ -57,7 +60,7 @@ export type DayRecord = {
   readonly holiday: boolean;
   /** A followed round of this date can still be answered. */
   readonly open: boolean;
-  /** Every followed round of this date was withdrawn after it had been posted. */
+  /** Every followed round of this date was withdrawn after it had been posted, or its place was deleted. */
   readonly withdrawn: boolean;
   readonly reason: DayReason;
 };
@@ -102,8 +105,8 @@ export function deriveDayRecords(input: DayRecordsInput): readonly DayRecord[] {
       kept: kept.has(date),
       paused: input.pauses.some((pause) => pause.first <= date && date <= pause.last),
       holiday: holidays.has(date),
-      open: asked.some((round) => round.state === 'posted' && isBefore(input.now, round.closesAt)),
-      withdrawn: asked.length > 0 && asked.every((round) => round.state === 'withdrawn'),
+      open: asked.some((round) => !isTakenBack(round) && isBefore(input.now, round.closesAt)),
+      withdrawn: asked.length > 0 && asked.every(isTakenBack),
     };
     return { ...facts, reason: reasonOf(facts, first, rounds) };
   });
@@ -123,8 +126,13 @@ function reasonOf(
   if (facts.kept) return 'kept';
   if (facts.paused) return 'paused';
   if (facts.holiday) return 'holiday';
-  if (facts.withdrawn) return 'withdrawn';
+  if (facts.withdrawn) return rounds.some((round) => round.gone === true) ? 'gone' : 'withdrawn';
   return facts.open ? 'open' : 'missed';
+}
+
+/** Withdrawn by organizers, or standing in a place that is no more. */
+function isTakenBack(round: ScheduleRound): boolean {
+  return round.state === 'withdrawn' || round.gone === true;
 }
 
 function keptDates(input: DayRecordsInput, followedAsked: readonly AskedRound[]): ReadonlySet<LocalDate> {

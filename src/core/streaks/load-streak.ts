@@ -52,7 +52,7 @@ export async function loadStreak(db: Reader, memberId: string, now: Temporal.Ins
     .execute();
   const rounds = await db
     .selectFrom('rounds')
-    .select(['id', 'channel_id', 'local_date', 'state', 'posted_at', 'closes_at'])
+    .select(['id', 'channel_id', 'local_date', 'state', 'posted_at', 'closes_at', 'gone_at'])
     .where('schedule_id', 'is not', null)
     .where('community_id', '=', member.community_id)
     .where((eb) =>
@@ -94,6 +94,7 @@ export async function loadStreak(db: Reader, memberId: string, now: Temporal.Ins
               state: row.state,
               postedAt: row.posted_at,
               closesAt: row.closes_at,
+              gone: row.gone_at !== null,
             },
           ],
     ),

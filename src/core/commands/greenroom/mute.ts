@@ -18,9 +18,9 @@ export const mute: Command = {
   words: ['mute'],
   takes: 'KIND [days|off]',
   example: EXAMPLE,
-  says: 'One kind of notice is not told for some days: missed posts, failed deliveries or suggestions.',
+  says: 'One kind of notice is not told for some days: missed posts, failed deliveries, suggestions or deleted channels.',
   async run(ctx, text) {
-    const pressed = /^(missed_post|failed_delivery|suggestions)\.(\d{1,2})$/.exec(text.trim());
+    const pressed = /^(missed_post|failed_delivery|suggestions|channel_gone)\.(\d{1,2})$/.exec(text.trim());
     const kind = pressed === null ? kindOf(text) : (KINDS.find((one) => one === pressed[1]) ?? null);
     if (kind === null) {
       const said =
@@ -69,6 +69,8 @@ function kindOf(text: string): NoticeKind | null {
     suggestion: 'suggestions',
     reports: 'reports',
     report: 'reports',
+    deleted: 'channel_gone',
+    channels: 'channel_gone',
   };
   const near = nearestWord(first, Object.keys(heads));
   return near === null ? null : (heads[near] ?? null);

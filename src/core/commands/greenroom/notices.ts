@@ -10,7 +10,13 @@ import type { Command, CommandContext } from '../command.ts';
 import { channelHere, findChannel, linesCard, refuse, runButton, say, type Channel } from './pieces.ts';
 
 /** The kinds in the order in which they are shown. */
-export const KINDS: readonly NoticeKind[] = ['missed_post', 'failed_delivery', 'suggestions', 'reports'];
+export const KINDS: readonly NoticeKind[] = [
+  'missed_post',
+  'failed_delivery',
+  'suggestions',
+  'reports',
+  'channel_gone',
+];
 
 /** How many open problems the card lists. */
 const SHOWN = 10;

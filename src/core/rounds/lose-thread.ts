@@ -1,0 +1,25 @@
+import type { Tx } from '../db/database.ts';
+import type { EventOf } from '../platform/event.ts';
+import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
+import { findRoundByThread } from './load-round.ts';
+import { excuseOpenRounds } from './excuse-open-rounds.ts';
+
+/**
+ * A thread was deleted. When it was a question's, nothing more is written to it, and a question that was open is
+ * nobody's miss; answers that were given count, and the Answer button still works. Anything else changes nothing.
+ */
+export async function loseThread(tx: Tx, event: EventOf<'thread_gone'>): Promise<Reply> {
+  const community = await tx
+    .selectFrom('communities')
+    .select('id')
+    .where('platform', '=', event.platform)
+    .where('external_id', '=', event.community.externalId)
+    .executeTakeFirst();
+  if (community === undefined) return NOTHING_TO_SAY;
+  const round = await findRoundByThread(tx, community.id, event.threadId);
+  if (round === null) return NOTHING_TO_SAY;
+  await tx.updateTable('rounds').set({ thread_id: null }).where('id', '=', round.id).execute();
+  const at = Temporal.Instant.from(event.at);
+  await excuseOpenRounds(tx, { communityId: community.id, roundId: round.id }, at);
+  return NOTHING_TO_SAY;
+}
