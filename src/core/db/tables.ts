@@ -35,6 +35,7 @@ export interface Tables {
   pacers: PacersTable;
   schedule_queue: ScheduleQueueTable;
   question_retirements: QuestionRetirementsTable;
+  mock_solos: MockSolosTable;
   notices: NoticesTable;
   notice_mutes: NoticeMutesTable;
   question_suggestions: QuestionSuggestionsTable;
@@ -385,6 +386,18 @@ interface QuestionRetirementsTable {
 }
 
 export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions' | 'reports' | 'channel_gone';
+interface MockSolosTable {
+  id: Id;
+  community_id: string;
+  member_id: string;
+  round_id: string;
+  state: Json;
+  version: Generated<number>;
+  created_at: At;
+  ended_at: At | null;
+}
+
+export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions' | 'reports';
 
 interface NoticesTable {
   id: Id;

@@ -130,7 +130,8 @@ function notAssessable(round: Round, categoryName: string, own: OwnFeedback, res
   };
 }
 
-function verdictText(result: FeedbackResult): string {
+/** Why an answer was not graded, in a sentence; empty when it was. */
+export function verdictText(result: FeedbackResult): string {
   switch (result.verdict) {
     case 'too_short':
       return 'This is too short to say something useful about.';

@@ -5,6 +5,7 @@ import { never } from '../errors.ts';
 import { deliver, type Delivered } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { enqueue } from '../jobs/outbox.ts';
+import { soloInPlace } from '../mocks/solo/solo-in-place.ts';
 import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { askRemoval } from '../removals/ask-removal.ts';
@@ -32,7 +33,9 @@ export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promis
   if (!port.can.tellPrivatelyUnasked || begun.byButton) return done('waits behind My feedback');
   const key = feedbackKey(job.answerId, job.revision);
   const to = { communityId: near.round.communityExternalId, memberId: begun.memberExternalId };
-  const card = feedbackCard(near.round, categoryName(ctx, near.round.question), own);
+  const inPlace = await soloInPlace(ctx, begun.roundId, job.revision);
+  if (inPlace === 'nothing') return done('the solo mock goes on without it');
+  const card = inPlace ?? feedbackCard(near.round, categoryName(ctx, near.round.question), own);
   const sent: Delivered = await deliver(ctx, {
     key,
     communityId: near.round.communityId,

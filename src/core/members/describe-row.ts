@@ -113,6 +113,14 @@ export const DESCRIBERS: Readonly<Record<string, Describer>> = {
       texts: [text(row, 'body')],
     }),
   },
+  mock_solos: {
+    one: 'solo mock',
+    many: 'solo mocks',
+    describe: (row, ctx) => ({
+      title: `${headOf(ctx.asked.get(text(row, 'round_id')))}, begun ${moment(row, 'created_at')}`,
+      texts: [],
+    }),
+  },
   web_messages: {
     one: 'message in the web room',
     many: 'messages in the web room',

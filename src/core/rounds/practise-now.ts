@@ -10,7 +10,7 @@ import type { Pack } from '../questions/load-pack.ts';
 import { localDateAt, type LocalDate } from '../time.ts';
 import { personalQuestionCard } from './cards.ts';
 import { literalQuestionCard } from './literal-cards.ts';
-import { findRound } from './load-round.ts';
+import { findRound, type Round } from './load-round.ts';
 import { insertOwnRound } from './own-round.ts';
 
 interface Wish {
@@ -32,13 +32,8 @@ export async function practiseNow(
   wish: Wish,
   now: Temporal.Instant,
 ): Promise<Reply> {
-  const [pack] = core.packs.values();
-  const zone = await zoneOf(tx, member.communityId);
-  const today = localDateAt(now, zone);
-  const given = await givenToday(tx, member.id, today);
-  const questionId =
-    pack === undefined ? null : await chooseOwn(tx, member, pack, { ...wish, given, today, now });
-  if (questionId === null) {
+  const round = await giveOwnRound(core, tx, member, wish, now);
+  if (round === null) {
     return {
       kind: 'private',
       card: refusalCard(
@@ -46,14 +41,32 @@ export async function practiseNow(
       ),
     };
   }
+  const card = member.settings.literalWording ? literalQuestionCard : personalQuestionCard;
+  return { kind: 'private', card: card(round, categoryName(core, round.question)) };
+}
+
+/** The member's own round of {@link practiseNow}: made, or the one of today that they have not answered. Null when there is no question. */
+export async function giveOwnRound(
+  core: Pick<Core, 'packs'>,
+  tx: Tx,
+  member: Member,
+  wish: Wish,
+  now: Temporal.Instant,
+): Promise<Round | null> {
+  const [pack] = core.packs.values();
+  const zone = await zoneOf(tx, member.communityId);
+  const today = localDateAt(now, zone);
+  const given = await givenToday(tx, member.id, today);
+  const questionId =
+    pack === undefined ? null : await chooseOwn(tx, member, pack, { ...wish, given, today, now });
+  if (questionId === null) return null;
   const roundId = given.find((one) => one.questionId === questionId)?.roundId;
   const round = await findRound(
     tx,
     roundId ?? (await insertOwnRound(tx, member, { questionId, zone, today, now })),
   );
   if (round === null) throw new Error('a personal round that was just made is not there');
-  const card = member.settings.literalWording ? literalQuestionCard : personalQuestionCard;
-  return { kind: 'private', card: card(round, categoryName(core, round.question)) };
+  return round;
 }
 
 interface Given {

@@ -3,6 +3,7 @@ import { erase } from './erase.ts';
 import { exportAll } from './export.ts';
 import { history } from './history.ts';
 import { me } from './me.ts';
+import { mockSolo } from './mock-solo.ts';
 import { now } from './now.ts';
 import { pause } from './pause.ts';
 import { settings } from './settings.ts';
@@ -13,6 +14,7 @@ import { today } from './today.ts';
 export const PRACTICE_COMMANDS: readonly Command[] = [
   today,
   now,
+  mockSolo,
   me,
   history,
   pause,

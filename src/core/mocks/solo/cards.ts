@@ -1,0 +1,316 @@
+import { never } from '../../errors.ts';
+import { countsText, verdictText } from '../../feedback/cards.ts';
+import type { FeedbackResult, Level } from '../../feedback/contract.ts';
+import { encodeAction } from '../../platform/action.ts';
+import type { Block, Button, Card } from '../../platform/card.ts';
+import { rich, strong } from '../../platform/rich.ts';
+import { debriefOf, type DebriefLine } from './debrief.ts';
+import type { SoloMaterial } from './solo-material.ts';
+import type { SoloRefusal } from './solo-step.ts';
+
+export const SOLO_COMMAND = 'practice.mock.solo';
+
+/** What a solo mock shows its member now, whatever step it is at. */
+export function soloCard(material: SoloMaterial, categoryName: string): Card {
+  const { solo, deleted } = material;
+  if (deleted) return deletedCard();
+  switch (solo.state.step) {
+    case 'question':
+      return questionCard(material, categoryName);
+    case 'follow_1':
+    case 'follow_2':
+      return material.reading ? readingCard(material) : followUpCard(material);
+    case 'cut_in':
+      return cutInCard(material);
+    case 'go_on':
+      return goOnCard(material);
+    case 'over':
+      if (solo.state.stopped) return stoppedCard(material);
+      return material.reading ? readingCard(material) : debriefCard(material, categoryName);
+    default:
+      return never(solo.state.step);
+  }
+}
+
+function questionCard({ solo, round }: SoloMaterial, categoryName: string): Card {
+  const plan =
+    solo.state.mode === 'ordinary'
+      ? rich`You answer. Two follow-up questions come, one after the other. Then a debrief, criterion by criterion.`
+      : rich`You write the first part of your answer. I cut in once with a question. Then you go on where I say. Then a debrief that says what held.`;
+  return {
+    tone: 'question',
+    title: rich`Solo mock · ${categoryName}`,
+    blocks: [
+      { kind: 'text', text: rich`${round.question.text}` },
+      { kind: 'text', text: plan },
+      {
+        kind: 'text',
+        text: rich`Only you see this. There is no time limit, and it waits for you as long as you like. It keeps the day.`,
+      },
+    ],
+    buttons: [
+      writeButton(solo.id, 'question', solo.state.mode === 'ordinary' ? 'Answer' : 'Write the first part'),
+      ...(solo.state.clarified ? [] : [button(`ask.${solo.id}`, 'Ask one question')]),
+      {
+        action: encodeAction({ verb: 'hint', roundId: round.id, rung: '1' }),
+        label: 'Hint',
+        style: 'secondary',
+      },
+      stopButton(solo.id),
+    ],
+  };
+}
+
+/** The answer to the one clarifying question: what the question takes as given. The member's words are shown as data. */
+export function clarifiedCard(material: SoloMaterial, said: string): Card {
+  const { solo, round } = material;
+  return {
+    tone: 'private',
+    title: rich`What you can take as given`,
+    blocks: [
+      { kind: 'quote', text: rich`${said}`, source: rich`Your question` },
+      { kind: 'text', text: rich`${round.question.details.assumptions}` },
+      {
+        kind: 'text',
+        text: rich`If that leaves something open, choose what is likely, and say in your answer that you assume it.`,
+      },
+    ],
+    buttons: [
+      writeButton(solo.id, 'question', solo.state.mode === 'ordinary' ? 'Answer' : 'Write the first part'),
+      stopButton(solo.id),
+    ],
+  };
+}
+
+function readingCard({ solo }: SoloMaterial): Card {
+  const next = solo.state.step === 'over' ? 'debrief' : 'follow-up';
+  return {
+    tone: 'private',
+    blocks: [
+      {
+        kind: 'text',
+        text: rich`That is in. It is being read; the ${next} comes in a moment. Press ${strong('Go on')} if it does not.`,
+      },
+    ],
+    buttons: [{ ...button(`go.${solo.id}`, 'Go on'), style: 'primary' }],
+  };
+}
+
+function followUpCard({ solo, followUp }: SoloMaterial): Card {
+  const number = solo.state.step === 'follow_1' ? 1 : 2;
+  const blocks: Block[] = [];
+  if (followUp !== null && followUp.quote !== null)
+    blocks.push({ kind: 'quote', text: rich`${followUp.quote}`, source: rich`You wrote` });
+  blocks.push({
+    kind: 'text',
+    text: rich`${strong(followUp?.question ?? 'What would you do differently the next time?')}`,
+  });
+  if (followUp !== null) blocks.push({ kind: 'text', text: rich`It is about: ${followUp.title}.` });
+  return {
+    tone: 'question',
+    title: rich`Follow-up ${number} of 2`,
+    blocks,
+    buttons: [
+      writeButton(solo.id, solo.state.step, 'Reply'),
+      button(`skip.${solo.id}.${solo.state.step}`, 'Skip this one'),
+      stopButton(solo.id),
+    ],
+  };
+}
+
+function cutInCard({ solo, round }: SoloMaterial): Card {
+  return {
+    tone: 'question',
+    title: rich`The cut-in`,
+    blocks: [
+      { kind: 'text', text: rich`Your first part is kept. Before you go on, one question:` },
+      { kind: 'text', text: rich`${strong(round.question.details.probes[0] ?? '')}` },
+      {
+        kind: 'text',
+        text: rich`A sentence or two are enough. Afterwards I say where to go on. This is the only interruption.`,
+      },
+    ],
+    buttons: [
+      writeButton(solo.id, 'cut_in', 'Reply'),
+      button(`skip.${solo.id}.cut_in`, 'Skip this one'),
+      stopButton(solo.id),
+    ],
+  };
+}
+
+function goOnCard({ solo, goOnFrom, first }: SoloMaterial): Card {
+  const [last] = Object.values(first?.anchors ?? {})
+    .filter((words) => words !== null)
+    .slice(-1);
+  return {
+    tone: 'question',
+    title: rich`Go on from ${strong(goOnFrom)}`,
+    blocks: [
+      ...(last === undefined
+        ? []
+        : [{ kind: 'quote' as const, text: rich`${last}`, source: rich`You were at` }]),
+      {
+        kind: 'text',
+        text: rich`Write the rest of your answer, beginning with the ${strong(goOnFrom)}. What you wrote before stays as it is.`,
+      },
+    ],
+    buttons: [
+      writeButton(solo.id, 'go_on', 'Write the rest'),
+      button(`skip.${solo.id}.go_on`, 'Leave it there'),
+      stopButton(solo.id),
+    ],
+  };
+}
+
+function debriefCard(material: SoloMaterial, categoryName: string): Card {
+  const { own, first, solo } = material;
+  const result = own?.result ?? null;
+  if (own === null || result === null || result.verdict !== 'assessable') return unreadCard(result);
+  const { held, added, missing } = debriefOf(first, result);
+  const interrupted = solo.state.mode === 'interrupted';
+  const blocks: Block[] = [
+    ...section(interrupted ? 'Held through the cut-in' : 'Found in your answer', held),
+    ...section(interrupted ? 'Added after the cut-in' : 'Added in the follow-ups', added),
+    ...section('Not found yet', missing),
+    { kind: 'text', text: rich`${strong('One next step:')} ${result.nextStep.text}` },
+  ];
+  return {
+    tone: 'private',
+    title: rich`Debrief · ${categoryName} · ${countsText(result)}`,
+    blocks,
+    buttons: [
+      {
+        action: encodeAction({ verb: 'criteria', answerId: own.answerId }),
+        label: 'All criteria',
+        style: 'secondary',
+      },
+      button(
+        interrupted ? 'new' : 'interrupted',
+        interrupted ? 'Another solo mock' : 'Try one with a cut-in',
+      ),
+      { action: encodeAction({ verb: 'delete', answerId: own.answerId }), label: 'Delete', style: 'danger' },
+    ],
+    footer: readBy(result, own.label),
+  };
+}
+
+function readBy(result: FeedbackResult, label: string | null) {
+  return result.source === 'model'
+    ? rich`Read by ${label ?? 'a model'}. Every quote was checked against your words.`
+    : rich`Offline coach: it finds wording, not meaning. Every quote was checked against your words.`;
+}
+
+function section(title: string, lines: readonly DebriefLine[]): Block[] {
+  if (lines.length === 0) return [];
+  return [
+    { kind: 'text', text: rich`${strong(title)}` },
+    {
+      kind: 'list',
+      items: lines.map((line) => {
+        const level = line.level === 'partial' ? rich`${line.title}, partly` : rich`${line.title}`;
+        const moved =
+          line.before !== null && line.before !== line.level
+            ? rich`${level} (${levelWord(line.before)} after your first text)`
+            : level;
+        return line.quote === null ? moved : rich`${moved}: “${line.quote}”`;
+      }),
+    },
+  ];
+}
+
+function levelWord(level: Level): string {
+  switch (level) {
+    case 'met':
+      return 'met';
+    case 'partial':
+      return 'partly';
+    case 'missing':
+      return 'not found';
+    default:
+      return never(level);
+  }
+}
+
+/** No debrief: nothing could read it, or it was not something to read by these criteria. */
+function unreadCard(result: FeedbackResult | null): Card {
+  const why = result === null ? 'Your words could not be read this time.' : verdictText(result);
+  const words = `The mock is done and counts as practised. ${why} So there is no debrief. You find your words under /practice history, and can change and send them again there.`;
+  const card = simple(words, [button('new', 'Another solo mock')]);
+  if (result === null) return card;
+  const step = { kind: 'text', text: rich`${strong('One next step:')} ${result.nextStep.text}` } as const;
+  return { ...card, blocks: [...card.blocks, step] };
+}
+
+function stoppedCard({ own }: SoloMaterial): Card {
+  return simple(
+    own === null
+      ? 'The solo mock is stopped. Nothing was kept of it.'
+      : 'The solo mock is stopped. What you wrote counts as practised; you find it under /practice history.',
+    [button('new', 'Another solo mock')],
+  );
+}
+
+function deletedCard(): Card {
+  return simple('You deleted the answer of this solo mock, so it ends here. Your day stays as it was.', [
+    button('new', 'Another solo mock'),
+  ]);
+}
+
+/** One is under way already. */
+export function underWayCard(card: Card, soloId: string): Card {
+  return {
+    ...card,
+    blocks: [{ kind: 'text', text: rich`This solo mock is where you left it.` }, ...card.blocks],
+    buttons: [...card.buttons, button(`again.${soloId}`, 'Start a new one instead')],
+  };
+}
+
+/** Interruption is practised once the ordinary way is known. */
+export function ordinaryFirstCard(): Card {
+  return simple(
+    'Practising with an interruption opens after one solo mock without. It is never needed, and nothing else depends on it.',
+    [{ ...button('new', 'Start a solo mock'), style: 'primary' }],
+  );
+}
+
+/** Why a press changed nothing; the newest card follows where there is one. */
+export function soloRefusal(because: SoloRefusal | 'reading'): string {
+  switch (because) {
+    case 'over':
+      return 'This solo mock is over. Type /practice mock solo for another one.';
+    case 'other_step':
+      return 'That part is in already. Here is where you are:';
+    case 'clarified':
+      return 'You asked your one question already. Choose what is likely, and say that you assume it.';
+    case 'too_late_to_clarify':
+      return 'Your answer is in, so questions are over. Here is where you are:';
+    case 'no_skip':
+      return 'The first part cannot be skipped. Press Stop if you want to leave it.';
+    case 'reading':
+      return 'What you wrote is still being read. Here is where you are:';
+    default:
+      return never(because);
+  }
+}
+
+/** A card with a sentence before it. */
+export function withWords(words: string, card: Card): Card {
+  return { ...card, blocks: [{ kind: 'text', text: rich`${words}` }, ...card.blocks] };
+}
+
+/** A sentence and what can be pressed. */
+export function simple(words: string, buttons: readonly Button[]): Card {
+  return { tone: 'private', blocks: [{ kind: 'text', text: rich`${words}` }], buttons };
+}
+
+function button(arg: string, label: string): Button {
+  return { action: encodeAction({ verb: 'run', command: SOLO_COMMAND, arg }), label, style: 'secondary' };
+}
+
+function writeButton(soloId: string, step: string, label: string): Button {
+  return { ...button(`write.${soloId}.${step}`, label), style: 'primary' };
+}
+
+function stopButton(soloId: string): Button {
+  return button(`stop.${soloId}`, 'Stop');
+}
