@@ -385,7 +385,6 @@ interface QuestionRetirementsTable {
   retired_at: At;
 }
 
-export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions' | 'reports' | 'channel_gone';
 interface MockSolosTable {
   id: Id;
   community_id: string;
@@ -397,7 +396,7 @@ interface MockSolosTable {
   ended_at: At | null;
 }
 
-export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions' | 'reports';
+export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions' | 'reports' | 'channel_gone';
 
 interface NoticesTable {
   id: Id;
