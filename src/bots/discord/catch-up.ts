@@ -90,6 +90,6 @@ async function fetchPage(io: Receiving, threadId: string, after: string): Promis
 }
 
 /** Discord's rule for which connection hears of a server. */
-function isOnShard(shard: ShardOf, guildId: string): boolean {
+export function isOnShard(shard: ShardOf, guildId: string): boolean {
   return /^\d+$/.test(guildId) && Number((BigInt(guildId) >> 22n) % BigInt(shard.count)) === shard.id;
 }

@@ -8,6 +8,7 @@ import type { Card } from '../../core/platform/card.ts';
 import {
   CANNOT_TELL,
   type Capabilities,
+  type MemberAddress,
   type PlatformPort,
   type SendResult,
 } from '../../core/platform/port.ts';
@@ -17,7 +18,14 @@ import { messageKey, readMessageKey } from '../message-key.ts';
 import { callDiscord, type Called, type DiscordRequest } from './call.ts';
 import { findOwn } from './find-own.ts';
 import { nonceOf, withMark } from './mark.ts';
-import { explainRefusal, isMoot, THREAD_ARCHIVED, THREAD_EXISTS, type Doing } from './refusals.ts';
+import {
+  explainRefusal,
+  isMoot,
+  UNKNOWN_MEMBER,
+  THREAD_ARCHIVED,
+  THREAD_EXISTS,
+  type Doing,
+} from './refusals.ts';
 import { removeOwn } from './remove-own.ts';
 import { openPrivateThread } from './private-thread.ts';
 import { renderCard, type DiscordMessage } from './render.ts';
@@ -104,7 +112,8 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
       ),
     async tellPrivately(to, _near, card, key) {
       const direct = await openDirect(out, to.memberId);
-      return direct.kind === 'sent' ? send(direct.externalId, card, key, 'tell') : direct;
+      const told = direct.kind === 'sent' ? await send(direct.externalId, card, key, 'tell') : direct;
+      return stillMember(out, to, told);
     },
     async sendFile(to, _near, file, key) {
       const direct = await openDirect(out, to.memberId);
@@ -201,6 +210,17 @@ async function sendParts(
     if (result.kind !== 'sent') return result;
   }
   return result;
+}
+
+/**
+ * Discord refuses direct messages alike from those who closed them and from those who left. Asking for the one
+ * member needs no privileged intent, so it is asked then, and the answer says which.
+ */
+async function stillMember(out: DiscordOut, to: MemberAddress, told: SendResult): Promise<SendResult> {
+  if (told.kind !== 'refused' || !(await extraTurn(out))) return told;
+  const path = Routes.guildMember(to.communityId, to.memberId);
+  const called = await call(out, { method: RequestMethod.Get, path });
+  return called.kind === 'refused' && called.code === UNKNOWN_MEMBER ? { ...told, gone: 'member' } : told;
 }
 
 /** Direct messages are a channel that has to be asked for; asking again gives the same one. */

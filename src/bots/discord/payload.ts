@@ -105,6 +105,7 @@ export type InteractionPayload = z.infer<typeof interactionSchema>;
 export const readySchema = z.looseObject({
   user: userSchema.optional(),
   application: z.looseObject({ id: z.string() }).optional(),
+  guilds: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
 /** The name to call a person by: their name in this server, else their own. */

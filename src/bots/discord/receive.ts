@@ -99,14 +99,15 @@ async function communityOfChannel(io: Receiving, channelId: string): Promise<Pla
   return row ?? null;
 }
 
-async function untilTaken(io: Receiving, take: () => Promise<void>): Promise<void> {
+/** Does it until it works, five times at most. Never throws. */
+export async function untilTaken(io: Receiving, take: () => Promise<void>): Promise<void> {
   for (const wait of [...AGAIN_AFTER_MS, null]) {
     try {
       await take();
       return;
     } catch (error) {
-      const err = error instanceof Error ? error : new Error('a message could not be taken');
-      io.core.log.warn({ err, again: wait !== null }, 'a message could not be taken');
+      const err = error instanceof Error ? error : new Error('an event could not be taken');
+      io.core.log.warn({ err, again: wait !== null }, 'an event could not be taken');
       if (wait === null) return;
       await sleep(wait, null, { ref: false });
     }

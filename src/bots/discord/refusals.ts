@@ -8,6 +8,7 @@ type Refused = Extract<Called, { kind: 'refused' }>;
 
 /** Discord's error codes, as its documentation lists them. */
 const UNKNOWN_CHANNEL = 10_003;
+export const UNKNOWN_MEMBER = 10_007;
 const UNKNOWN_MESSAGE = 10_008;
 const MISSING_ACCESS = 50_001;
 const MISSING_PERMISSIONS = 50_013;
@@ -31,6 +32,8 @@ const NEEDS: Readonly<Record<Doing, string>> = {
   tell: 'Send Messages',
   file: 'Attach Files',
 };
+
+const CHANNEL_FIX = 'Use /greenroom schedule in the channel that should be asked instead.';
 
 /** Whether a refusal means that there is nothing left to do: what was to be marked or removed is gone, or nobody may mark it. */
 export function isMoot(refused: Refused, doing: Doing): boolean {
@@ -57,11 +60,10 @@ export function explainRefusal(refused: Refused, doing: Doing): Extract<SendResu
         "Open the channel's settings, Permissions, add the bot and allow View Channel.",
       );
     case UNKNOWN_CHANNEL:
+      if (doing === 'post') return { ...say('The channel was deleted.', CHANNEL_FIX), gone: 'channel' };
       return say(
         doing === 'reply' ? 'The thread was deleted.' : 'The channel was deleted.',
-        doing === 'reply'
-          ? 'Nothing to do: the next question opens a new one.'
-          : 'Use /greenroom schedule in the channel that should be asked instead.',
+        doing === 'reply' ? 'Nothing to do: the next question opens a new one.' : CHANNEL_FIX,
       );
     case UNKNOWN_MESSAGE:
       return say('The message was deleted.', 'Nothing to do.');

@@ -12,6 +12,15 @@ import type { ShardRange } from './client.ts';
 import { appCommands } from './commands.ts';
 import { connect, type Connection, type OnDispatch } from './connection.ts';
 import { interact } from './interact.ts';
+import {
+  findLostServers,
+  goneSchema,
+  receiveChannelGone,
+  receiveServer,
+  receiveServerGone,
+  receiveThreadGone,
+  serverSchema,
+} from './lifecycle.ts';
 import { deletedSchema, interactionSchema, messageSchema, readySchema } from './payload.ts';
 import { createPlaces } from './places.ts';
 import { receiveDeleted, receiveMessage, type Receiving } from './receive.ts';
@@ -88,8 +97,22 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
         applicationId = ready.application?.id ?? botId;
         run((registering ??= register()));
         run(catchUp(receiving, shard));
+        // A server that leaves the list out says nothing about removals.
+        if (ready.guilds !== undefined) run(findLostServers(receiving, ready.guilds, shard));
         return;
       }
+      case GatewayDispatchEvents.GuildCreate:
+        run(receiveServer(receiving, serverSchema.parse(data)));
+        return;
+      case GatewayDispatchEvents.GuildDelete:
+        run(receiveServerGone(receiving, serverSchema.parse(data)));
+        return;
+      case GatewayDispatchEvents.ChannelDelete:
+        run(receiveChannelGone(receiving, goneSchema.parse(data)));
+        return;
+      case GatewayDispatchEvents.ThreadDelete:
+        run(receiveThreadGone(receiving, goneSchema.parse(data)));
+        return;
       case GatewayDispatchEvents.ThreadCreate:
         places.forget(z.looseObject({ id: z.string() }).parse(data).id);
         return;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader } from '../db/database.ts';
 import { never } from '../errors.ts';
 import { CANNOT_TELL, type SendResult } from '../platform/port.ts';
-import { noteFailure } from '../notices/note-failure.ts';
+import { noteFailure, noteGone } from '../notices/note-failure.ts';
 import { claimRow, type Delivered, type Delivery, type LedgerContext, type Try } from './claim-delivery.ts';
 import { failpoint } from './failpoint.ts';
 import { done, type JobOutcome } from './job.ts';
@@ -130,7 +130,7 @@ async function record(
     case 'refused': {
       ctx.log.warn({ key: delivery.key, reason: result.reason }, 'the platform refused a message');
       const reason = `${result.reason} ${result.fix}`;
-      await recordRefusal(ctx, delivery, attempt, reason);
+      await recordRefusal(ctx, delivery, attempt, reason, result.gone ?? null);
       return { kind: 'failed', reason };
     }
     case 'retry':
@@ -150,6 +150,7 @@ async function recordRefusal(
   delivery: Delivery,
   attempt: number,
   reason: string,
+  gone: 'channel' | 'member' | null,
 ): Promise<void> {
   const now = ctx.clock.now();
   await ctx.db.transaction().execute(async (tx) => {
@@ -160,7 +161,9 @@ async function recordRefusal(
       .where('attempts', '=', attempt)
       .returning('key')
       .executeTakeFirst();
-    if (row !== undefined) await noteFailure(tx, { ...delivery, reason }, now);
+    if (row === undefined) return;
+    if (gone === null) await noteFailure(tx, { ...delivery, reason }, now);
+    else await noteGone(tx, delivery, gone, now);
   });
 }
 

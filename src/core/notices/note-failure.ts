@@ -1,4 +1,6 @@
+import { markChannelGone } from '../communities/lose-channel.ts';
 import type { Tx } from '../db/database.ts';
+import { markMemberLeft } from '../members/leave-member.ts';
 import { openNotice, resolveNotice } from './open-notice.ts';
 
 /**
@@ -25,6 +27,33 @@ export async function noteRoomOpened(
 ): Promise<void> {
   const subject = `room:${room.channelId}`;
   await resolveNotice(tx, { communityId: room.communityId, kind: 'failed_delivery', subject }, now);
+}
+
+/**
+ * Notes that a message was refused because its channel or its member is gone, where no event had said so: then the
+ * same follows as from the event, and organizers hear of the cause instead of each message.
+ */
+export async function noteGone(
+  tx: Tx,
+  delivery: { readonly key: string; readonly memberId: string | null },
+  gone: 'channel' | 'member',
+  now: Temporal.Instant,
+): Promise<void> {
+  if (gone === 'member') {
+    if (delivery.memberId !== null) await markMemberLeft(tx, delivery.memberId, now);
+    return;
+  }
+  const channelId = await channelOfKey(tx, delivery.key);
+  if (channelId !== null) await markChannelGone(tx, channelId, now, now);
+}
+
+async function channelOfKey(tx: Tx, key: string): Promise<string | null> {
+  const channelId = /^channel:(\d{1,18}):/.exec(key)?.[1] ?? /^notice:.*:c(\d{1,18})$/.exec(key)?.[1];
+  if (channelId !== undefined) return channelId;
+  const roundId = /^round:(\d{1,18}):/.exec(key)?.[1];
+  if (roundId === undefined) return null;
+  const row = await tx.selectFrom('rounds').select('channel_id').where('id', '=', roundId).executeTakeFirst();
+  return row?.channel_id ?? null;
 }
 
 /** Notes that a thread could be opened again. Other kinds of messages say nothing about each other. */

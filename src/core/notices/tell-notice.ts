@@ -133,7 +133,8 @@ async function placeOf(db: Reader, communityId: string): Promise<Place> {
     .selectFrom('channels')
     .select('external_id')
     .where('community_id', '=', communityId)
-    .where('gone_at', 'is', null)
+    // Rather beside one that is there, for platforms that need it.
+    .orderBy('gone_at', (order) => order.asc().nullsFirst())
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();

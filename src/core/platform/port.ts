@@ -50,7 +50,13 @@ export interface OutgoingFile {
  */
 export type SendResult =
   | { readonly kind: 'sent'; readonly externalId: string }
-  | { readonly kind: 'refused'; readonly reason: string; readonly fix: string }
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      readonly fix: string;
+      /** What the platform says is no more: the channel that was written to, or the member who was told. */
+      readonly gone?: 'channel' | 'member';
+    }
   | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 

@@ -132,11 +132,21 @@ async function skip(
       .where('state', '=', 'due')
       .returning('id')
       .executeTakeFirst();
-    if (row !== undefined && round.scheduleId !== null) {
+    // Of a channel that is gone organizers were told where it was noted.
+    if (row !== undefined && round.scheduleId !== null && !(await isChannelGone(tx, round))) {
       await openNotice(tx, { ...missedPost(round.communityId, round.scheduleId), latest: round.id }, now);
     }
   });
   return done(`skipped: ${because}`);
+}
+
+async function isChannelGone(tx: Tx, round: Round): Promise<boolean> {
+  const row = await tx
+    .selectFrom('channels')
+    .select('gone_at')
+    .where('id', '=', round.channelId)
+    .executeTakeFirst();
+  return row !== undefined && row.gone_at !== null;
 }
 
 /** The problem that a schedule's questions are not posted; one message for all its dates. */

@@ -21,6 +21,8 @@ export interface Fault {
 }
 
 export class Faults {
+  /** The requests that met a fault, oldest first. */
+  readonly met: string[] = [];
   readonly #waiting: { fault: Fault; pattern: RegExp; left: number }[] = [];
 
   add(fault: Fault): void {
@@ -34,6 +36,7 @@ export class Faults {
     const met = this.#waiting.find((one) => one.left > 0 && one.pattern.test(`${method} ${path}`));
     if (met === undefined) return null;
     met.left -= 1;
+    this.met.push(`${method} ${path}`);
     return met.fault;
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Gateway } from './gateway.ts';
 import type { Interactions } from './interactions.ts';
 import { commandsSchema, messageBodySchema, problemsOfCommands, problemsOfMessage } from './limits.ts';
-import { channelPayload, messagePayload, userPayload } from './payloads.ts';
+import { channelPayload, guildPayload, memberPayload, messagePayload, userPayload } from './payloads.ts';
 import {
   invalidBody,
   missingAccess,
@@ -11,7 +11,7 @@ import {
   unknownChannel,
   unknownMessage,
 } from './refusals.ts';
-import type { Channel, Message, PermissionName, World } from './world.ts';
+import type { Channel, Guild, Message, PermissionName, World } from './world.ts';
 
 /** What a request to the loopback Discord works with. */
 export interface RouteContext {
@@ -60,6 +60,8 @@ export const ROUTES: readonly Route[] = [
   ['PUT /applications/*/commands', putCommands],
   ['POST /users/@me/channels', openDirect],
   ['GET /channels/*', (ctx, { params }) => channelPayload(ctx.world, channelOf(ctx, params[0], []))],
+  ['GET /guilds/*', (ctx, { params }) => guildPayload(ctx.world, guildOf(ctx, params[0]))],
+  ['GET /guilds/*/members/*', getMember],
   ['PATCH /channels/*', openAgain],
   ['GET /channels/*/messages', listMessages],
   ['POST /channels/*/messages', createMessage],
@@ -94,6 +96,20 @@ function channelOf(ctx: RouteContext, id: string | undefined, needed: readonly P
   if (ctx.world.lacks(channel, 'ViewChannel')) throw missingAccess();
   if (needed.some((permission) => ctx.world.lacks(channel, permission))) throw missingPermissions();
   return channel;
+}
+
+function guildOf(ctx: RouteContext, id: string | undefined): Guild {
+  const guild = ctx.world.guilds.get(id ?? '');
+  if (guild === undefined) throw new Refused(404, 10_004, 'Unknown Guild');
+  return guild;
+}
+
+function getMember(ctx: RouteContext, { params }: ApiRequest): unknown {
+  const guild = guildOf(ctx, params[0]);
+  const user = ctx.world.users.get(params[1] ?? '');
+  if (user === undefined) throw new Refused(404, 10_013, 'Unknown User');
+  if (guild.left.has(user.id)) throw new Refused(404, 10_007, 'Unknown Member');
+  return memberPayload(ctx.world, guild, user);
 }
 
 function messageOf(ctx: RouteContext, channel: Channel, id: string | undefined): Message {

@@ -9,7 +9,8 @@ import { openapiCheck, type CheckRequest } from './openapi.ts';
 import { RateLimits } from './rate-limits.ts';
 import { invalidBody, Refused } from './refusals.ts';
 import { ROUTES, type ApiRequest, type RouteContext } from './routes.ts';
-import { World } from './world.ts';
+import { guildPayload } from './payloads.ts';
+import { World, type Guild } from './world.ts';
 
 /** A request as it came in. */
 export interface Seen {
@@ -48,6 +49,10 @@ export interface Loopback {
   readonly limits: RateLimits;
   readonly commands: RouteContext['commands'];
   readonly requests: readonly Seen[];
+  /** A server as the gateway tells it. */
+  guildPayload(guild: Guild): Record<string, unknown>;
+  /** The requests that met a fault: "GET /guilds/1". */
+  readonly faults: readonly string[];
   fault(fault: Fault): void;
   close(): Promise<void>;
 }
@@ -128,6 +133,8 @@ export async function startDiscord(clock: Clock, options: LoopbackOptions = {}):
     limits,
     commands,
     requests,
+    guildPayload: (guild) => guildPayload(world, guild),
+    faults: faults.met,
     fault: (fault) => faults.add(fault),
     async close() {
       gateway.close();

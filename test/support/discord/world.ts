@@ -23,6 +23,8 @@ export interface Guild {
   readonly name: string;
   /** Who manages the server. */
   readonly organizers: Set<string>;
+  /** Who left it. */
+  readonly left: Set<string>;
 }
 
 export interface Channel {
@@ -94,7 +96,7 @@ export class World {
   }
 
   addGuild(name: string): Guild {
-    const guild: Guild = { id: this.nextId(), name, organizers: new Set() };
+    const guild: Guild = { id: this.nextId(), name, organizers: new Set(), left: new Set() };
     this.guilds.set(guild.id, guild);
     return guild;
   }
