@@ -74,7 +74,7 @@ describe('coming and going on Discord, through the real discord.js', () => {
       .select('event_key')
       .where('event_key', 'like', `${stage.guild.id}/%`)
       .execute();
-    expect(keys.map((one) => one.event_key.split(/[/:]/)[1]).toSorted()).toEqual([
+    expect(keys.map((one) => one.event_key.split(/[/:]/)[1] ?? '').toSorted()).toEqual([
       'community_joined',
       'community_left',
     ]);
