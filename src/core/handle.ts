@@ -71,7 +71,7 @@ async function dispatch(core: Core, tx: Tx, event: InboundEvent, now: Temporal.I
     case 'channel_gone':
       return loseChannel(tx, event, now);
     case 'thread_gone':
-      return loseThread(tx, event);
+      return loseThread(core, tx, event, now);
     default:
       return never(event);
   }

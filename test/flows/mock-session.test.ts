@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { wakeSessions } from '../../src/core/mocks/wake-sessions.ts';
 import { plainText } from '../../src/core/platform/plain-text.ts';
@@ -18,6 +19,13 @@ const words = async (who?: string): Promise<string> =>
   (await room.cards(who)).map((card) => plainText(card)).join('\n---\n');
 const titles = async (pair: MockPair): Promise<string[]> =>
   (await pair.shown()).map((card) => plainText(card).split('\n')[0] ?? '');
+const envelope = () =>
+  ({
+    platform: 'web',
+    key: randomUUID(),
+    at: room.clock.now().toString(),
+    community: { externalId: 'local', name: 'Practice room' },
+  }) as const;
 async function wake(minutes: number): Promise<void> {
   room.clock.advance({ seconds: minutes * 60 });
   await wakeSessions(room.core, room.clock.now());
@@ -247,16 +255,17 @@ describe('when it does not go as planned', () => {
   });
 
   it('goes on in a new room when the room is deleted', async () => {
-    const { loseMockRoom } = await import('../../src/core/mocks/leave-mocks.ts');
     const pair = await matchPair(room);
     await inAnswer(pair);
     const before = await pair.session();
     await room.core.db.deleteFrom('web_messages').where('id', '=', before.roomId).execute();
-    await room.core.db
-      .transaction()
-      .execute((tx) =>
-        loseMockRoom(room.core, tx, before.communityId, before.roomId ?? '', room.clock.now()),
-      );
+    room.clock.advance({ seconds: 1 });
+    await room.send({
+      ...envelope(),
+      kind: 'thread_gone',
+      channelId: 'practice',
+      threadId: before.roomId ?? '',
+    });
     await room.settled();
     const after = await pair.session();
     expect(after.roomId).not.toBe(before.roomId);
@@ -264,6 +273,18 @@ describe('when it does not go as planned', () => {
     await room.settled();
     await pair.both('Next');
     expect((await pair.session()).state.phase).toBe('scoring');
+  });
+
+  it('goes to the reveal when one of the two leaves the community after the first half', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    await pair.both('Next');
+    for (const who of [DANA, SAM]) await pair.score(who, 'Met', 'It was clear');
+    room.clock.advance({ seconds: 1 });
+    await room.send({ ...envelope(), kind: 'member_left', memberExternalId: SAM });
+    await room.settled();
+    expect((await pair.session()).state).toMatchObject({ phase: 'reveal', leftBy: 1 });
+    expect(said(await pair.press(DANA, 'Read the notes'))).toContain('It was clear');
   });
 
   it('a blocked pair is never matched again, and nobody is told', async () => {

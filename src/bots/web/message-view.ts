@@ -54,6 +54,7 @@ function botMessage(message: StoredMessage, spot: Spot): Html {
       ? { at: spot.at, pane: spot.pane, from: message.id }
       : { as: spot.viewer.externalId, at: spot.at, pane: spot.pane, from: message.id };
   return html`
+    ${isRoomItself(message) && privateLabel(ROOM_WORDS)}
     ${renderCard(message.card, { zone: spot.zone, press, heading: 3, isPrivate: message.isPrivate })}
     ${message.file !== null && fileLine(message.file)}
     ${spot.pane === 'feed' ? feedFoot(message, spot) : timeFoot(message, spot)}
@@ -68,6 +69,14 @@ function fileLine(file: NonNullable<StoredMessage['file']>): Html {
   </p>`;
 }
 
+/** Who reads a room, said in words wherever the room itself stands. */
+export const ROOM_WORDS = 'Only the people in this room can see it';
+
+/** The message that a private room hangs under, and not one inside it. */
+function isRoomItself(message: StoredMessage): boolean {
+  return message.isRoom && message.threadId === null && !message.isPrivate;
+}
+
 function timeFoot(message: StoredMessage, spot: Spot): Html | null {
   // A plain line is kept up to date in place, so when it was first written says nothing.
   if (message.card?.tone === 'plain') return null;
@@ -75,6 +84,7 @@ function timeFoot(message: StoredMessage, spot: Spot): Html | null {
 }
 
 function feedFoot(message: StoredMessage, spot: Spot): Html | null {
+  if (isRoomItself(message)) return roomFoot(message, spot);
   const hasThread = message.card?.tone === 'question' || message.replies + message.privateReplies > 0;
   if (!hasThread) return timeFoot(message, spot);
   const replies = message.replies === 1 ? '1 reply' : `${message.replies} replies`;
@@ -88,6 +98,13 @@ function feedFoot(message: StoredMessage, spot: Spot): Html | null {
       >`
     }
     <span class="posted">Posted ${renderInstant(message.createdAt, 'datetime', spot.zone)}</span>
+  </p>`;
+}
+
+function roomFoot(message: StoredMessage, spot: Spot): Html {
+  return html`<p class="foot">
+    <a class="thread-link" href="/t/${message.id}">Open the room</a>
+    <span class="posted">Opened ${renderInstant(message.createdAt, 'datetime', spot.zone)}</span>
   </p>`;
 }
 

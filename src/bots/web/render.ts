@@ -28,7 +28,7 @@ export function renderCard(card: Card, place: CardPlace): Html {
 }
 
 /** Says in words, not by looks alone, that nobody else sees a message. */
-export function privateLabel(): Html {
+export function privateLabel(words = 'Only you can see this'): Html {
   return html`<p class="private-label">
     <svg aria-hidden="true" viewBox="0 0 16 16" width="14" height="14">
       <path
@@ -38,7 +38,7 @@ export function privateLabel(): Html {
         stroke-width="1.4"
       />
     </svg>
-    Only you can see this
+    ${words}
   </p>`;
 }
 

@@ -4,7 +4,7 @@ import type { Assets } from './assets.ts';
 import { commandBox } from './command-box.ts';
 import { html, textarea, type Html } from './html.ts';
 import type { RoomData, ThreadData } from './load-room.ts';
-import { messageArticle, type Handling, type Spot } from './message-view.ts';
+import { messageArticle, ROOM_WORDS, type Handling, type Spot } from './message-view.ts';
 import type { MessagePage } from './messages-store.ts';
 import { hiddenFields, renderInstant, renderRich } from './render.ts';
 import { page } from './shell.ts';
@@ -94,10 +94,9 @@ function feedEnd(room: RoomPage, spot: Spot): Html {
 
 function threadPane(room: RoomPage, thread: ThreadData, at: string): Html {
   const spot = spotIn('thread', room, at);
-  const title = thread.root.card?.title;
   return html`<section class="pane thread-pane" aria-labelledby="thread-title">
     <div class="thread-head">
-      <h2 id="thread-title">Thread${title !== undefined && html`: ${renderRich(title, spot.zone)}`}</h2>
+      <h2 id="thread-title">${threadTitle(thread, spot.zone)}</h2>
       <a class="quiet-button back" href="/">Back <span>to the channel</span></a>
     </div>
     <div
@@ -124,7 +123,11 @@ function threadPane(room: RoomPage, thread: ThreadData, at: string): Html {
           ${
             thread.page.messages.length === 0 &&
             html`<p class="empty-line">
-              No replies yet. Write the first one below, or press Answer to write privately.
+              ${
+                thread.root.isRoom
+                  ? 'The room is being made ready. What to do first appears here in a moment.'
+                  : 'No replies yet. Write the first one below, or press Answer to write privately.'
+              }
             </p>`
           }
         </div>
@@ -136,10 +139,19 @@ function threadPane(room: RoomPage, thread: ThreadData, at: string): Html {
   </section>`;
 }
 
+/** A private room has a title of its own; a thread is called after what it hangs under. */
+function threadTitle({ root }: ThreadData, zone: string | null): Html {
+  const title = root.card?.title;
+  if (title === undefined) return html`${root.isRoom ? 'Private room' : 'Thread'}`;
+  return root.isRoom ? html`${renderRich(title, zone)}` : html`Thread: ${renderRich(title, zone)}`;
+}
+
 function composer(room: RoomPage, thread: ThreadData, person: string): Html {
   const who = thread.root.isPrivate
     ? 'Only you can see this thread.'
-    : 'Everyone here can read it. To answer privately, press Answer.';
+    : thread.root.isRoom
+      ? `${ROOM_WORDS}.`
+      : 'Everyone here can read it. To answer privately, press Answer.';
   return html`<form
     class="composer"
     method="post"
@@ -149,7 +161,7 @@ function composer(room: RoomPage, thread: ThreadData, person: string): Html {
     data-draft="thread-${thread.root.id}"
   >
     ${hiddenFields({ as: person, nonce: room.nonce })}
-    <label for="text">Write in the thread</label>
+    <label for="text">${thread.root.isRoom ? 'Write in the room' : 'Write in the thread'}</label>
     ${room.refused !== null && html`<p class="field-error" id="text-error">${room.refused.reason}</p>`}
     ${textarea(
       html`id="text" name="text" rows="2"

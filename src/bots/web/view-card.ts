@@ -12,7 +12,9 @@ export function viewPart(view: View, zone: string | null, nonce: string): Html {
   switch (view.content.kind) {
     case 'card': {
       const press = { as: view.person, at: view.at, pane: view.pane, from: view.from ?? '', view: view.id };
-      return html`<section
+      // A group and no landmark: several can be open at once, all called the same.
+      return html`<div
+        role="group"
         class="view"
         id="view"
         tabindex="-1"
@@ -24,7 +26,7 @@ export function viewPart(view: View, zone: string | null, nonce: string): Html {
       >
         ${renderCard(view.content.card, { zone, press, heading: 3, isPrivate: true })}
         <p class="view-end"><a class="quiet-button" href="${view.at}" data-close>Close</a></p>
-      </section>`;
+      </div>`;
     }
     case 'form':
       return formSheet(view, view.content, zone, nonce);

@@ -83,7 +83,7 @@ export const JOBS = {
     payload: z.object({ sessionId: id, seat, half }),
     queue: 'send',
     attempts: 8,
-    priority: 2,
+    priority: 1,
   },
   /** Tells somebody privately that their match came to nothing. */
   'mock.off': {

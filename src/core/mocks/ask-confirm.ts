@@ -2,7 +2,8 @@ import { endOf } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { askCard, offCard } from './part-cards.ts';
 import { sessionCategory } from './session-question.ts';
-import { isStale, sessionKey, tellSeat } from './session-sends.ts';
+import { sessionKey } from './session-key.ts';
+import { isStale, tellSeat } from './session-sends.ts';
 import { at, findSession } from './session-store.ts';
 import type { Seat } from './session-state.ts';
 

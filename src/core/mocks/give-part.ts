@@ -7,7 +7,8 @@ import { portFor } from '../platform/ports.ts';
 import { candidateCard, interviewerCard } from './part-cards.ts';
 import { loadHalfQuestion } from './session-question.ts';
 import { sessionCategory } from './session-question.ts';
-import { isStale, sessionKey, tellSeat } from './session-sends.ts';
+import { sessionKey } from './session-key.ts';
+import { isStale, tellSeat } from './session-sends.ts';
 import { currentHalf, type Seat } from './session-state.ts';
 import { at, findSession, type MockSession } from './session-store.ts';
 

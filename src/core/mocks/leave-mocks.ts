@@ -3,7 +3,7 @@ import type { Tx } from '../db/database.ts';
 import { askRemoval } from '../removals/ask-removal.ts';
 import { sessionOfRoom } from './accept-room-message.ts';
 import { advanceSession } from './advance-session.ts';
-import { roomKey, sessionKey } from './session-sends.ts';
+import { roomKey, sessionKey } from './session-key.ts';
 import { findSession, openSessionOf, roomOf, seatOf } from './session-store.ts';
 
 /**

@@ -2,11 +2,14 @@ import { never } from '../errors.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { failpoint } from '../jobs/failpoint.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
+import { enqueue } from '../jobs/outbox.ts';
 import { noteRoomOpened } from '../notices/note-failure.ts';
 import { portFor } from '../platform/ports.ts';
+import { advanceSession } from './advance-session.ts';
 import { sessionCategory } from './session-question.ts';
-import { roomKey } from './session-sends.ts';
-import { findSession } from './session-store.ts';
+import { roomKey } from './session-key.ts';
+import { findSession, lockSession } from './session-store.ts';
+import { postOf } from './session-step.ts';
 import { isOver } from './session-state.ts';
 
 /** The longest title of a room, in characters (see PlatformPort.openPrivateRoom). */
@@ -14,7 +17,8 @@ const TITLE_MAX = 80;
 
 /**
  * Job `mock.room`: opens the private room of a session for the two and who observes. Asking the platform
- * again gives the same room, so an unknown end is simply tried again. Safe to run twice.
+ * again gives the same room, so an unknown end is simply tried again; then the card of that moment is said in
+ * it. Where the platform refuses, the session is called off. Safe to run twice.
  */
 export async function openRoom(
   ctx: JobContext,
@@ -50,16 +54,26 @@ export async function openRoom(
           .set({ room_id: opened.externalId })
           .where('id', '=', session.id)
           .where('room_number', '=', payload.room)
+          .where('room_id', 'is', null)
           .returning('channel_id')
           .executeTakeFirst();
         if (row === undefined || row.channel_id === null) return;
         const room = { communityId: session.communityId, channelId: row.channel_id };
-        await noteRoomOpened(tx, room, ctx.clock.now());
+        const now = ctx.clock.now();
+        await noteRoomOpened(tx, room, now);
+        const { state, version } = (await lockSession(tx, session.id)) ?? session;
+        const what = state.paused === null ? postOf(state.phase) : 'paused';
+        const said = { sessionId: session.id, what, turn: state.turn, version } as const;
+        await enqueue(tx, 'mock.say', said, { now });
       });
       return done('opened');
     case 'failed':
+      await ctx.db
+        .transaction()
+        .execute((tx) => advanceSession(ctx, tx, session.id, { kind: 'no_room' }, ctx.clock.now()));
+      return done('failed');
     case 'unknown':
-      return done(opened.kind);
+      return done('unknown');
     case 'again':
       return opened;
     default:

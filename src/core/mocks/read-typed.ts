@@ -14,7 +14,8 @@ import { zoneOf } from '../rounds/practise-now.ts';
 import { insertOwnRound } from '../rounds/own-round.ts';
 import { localDateAt } from '../time.ts';
 import { readingCard } from './reveal-card.ts';
-import { sayInRoom, sessionKey } from './session-sends.ts';
+import { sessionKey } from './session-key.ts';
+import { sayInRoom } from './session-sends.ts';
 import { at, findSession, lockSession, type SeatedMember } from './session-store.ts';
 
 interface HalfJob {

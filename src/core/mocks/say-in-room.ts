@@ -6,7 +6,8 @@ import { revealCard } from './reveal-card.ts';
 import { loadReveal } from './load-reveal.ts';
 import { roomCard } from './room-cards.ts';
 import { sessionCategory } from './session-question.ts';
-import { isStale, sayInRoom, sessionKey } from './session-sends.ts';
+import { sessionKey } from './session-key.ts';
+import { isStale, sayInRoom } from './session-sends.ts';
 import { findSession, type MockSession } from './session-store.ts';
 import type { MockPost } from './session-step.ts';
 
@@ -24,9 +25,15 @@ interface Say {
 export async function saySession(ctx: JobContext, payload: Say): Promise<JobOutcome> {
   const session = await findSession(ctx.db, payload.sessionId);
   if (session === null) return done('gone');
-  const key = sessionKey(session.id, `${payload.what}:${payload.version}`);
+  const key = sessionKey(session.id, keyOf(session, payload));
   if (await isStale(ctx, key, isCurrent(session, payload))) return done('passed');
   return endOf(await sayInRoom(ctx, session, key, await cardOf(ctx, session, payload.what)));
+}
+
+/** A phase is said once a room; a pause may come again. */
+function keyOf({ roomNumber }: MockSession, { what, turn, version }: Say): string {
+  const again = what === 'paused' || what === 'resumed' ? `:${version}` : '';
+  return `${what}:${turn}:${roomNumber}${again}`;
 }
 
 function isCurrent({ state, version }: MockSession, { what, turn, version: said }: Say): boolean {

@@ -61,7 +61,7 @@ function enterTimed(
     length === null || phase !== 'answer'
       ? null
       : now.add({ milliseconds: Math.round(length.total('milliseconds') / 2) });
-  return moved({ ...enter(state, phase, now), endsAt, halfwayAt }, [{ kind: 'post', what: phase }, ...more]);
+  return moved({ ...enter(state, phase, now), endsAt, halfwayAt }, [...more, { kind: 'post', what: phase }]);
 }
 
 /** What was scored is shown to both. */

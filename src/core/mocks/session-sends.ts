@@ -4,15 +4,7 @@ import type { Card } from '../platform/card.ts';
 import { portFor } from '../platform/ports.ts';
 import { roomOf, type MockSession, type SeatedMember } from './session-store.ts';
 
-/** How long a message waits for a room that is being opened, in milliseconds, before it looks again. */
-const ROOM_AGAIN_MS = 500;
-
-/** Every key of a session's messages begins so; erase finds what was sent by it. */
-export function sessionKey(sessionId: string, what: string): string {
-  return `mock:${sessionId}:${what}`;
-}
-
-/** Says something in the session's room once; waits for the room when it is only being opened. */
+/** Says something in the session's room once; where there is no room yet, nothing. */
 export async function sayInRoom(
   ctx: JobContext,
   session: MockSession,
@@ -20,12 +12,8 @@ export async function sayInRoom(
   card: Card,
 ): Promise<Delivered> {
   const room = roomOf(session);
-  if (room === null) {
-    // A room that was refused never comes: organizers were told, and the session ends by itself.
-    return (await roomFailed(ctx, session))
-      ? { kind: 'failed', reason: 'there is no room' }
-      : { kind: 'again', afterMs: ROOM_AGAIN_MS };
-  }
+  // Whatever is to be said then is said once it is open.
+  if (room === null) return { kind: 'failed', reason: 'there is no room' };
   const port = portFor(ctx, session.platform);
   return deliver(ctx, {
     key,
@@ -63,20 +51,6 @@ export async function tellSeat(
     send: () => port.tellPrivately(to, near, card, key),
     find: () => port.findByKey(near, key),
   });
-}
-
-/** The key under which a session's room was opened; `room` counts its rooms. */
-export function roomKey(sessionId: string, room: number): string {
-  return sessionKey(sessionId, `room:${room}`);
-}
-
-async function roomFailed(ctx: JobContext, session: MockSession): Promise<boolean> {
-  const row = await ctx.db
-    .selectFrom('deliveries')
-    .select('state')
-    .where('key', '=', roomKey(session.id, session.roomNumber))
-    .executeTakeFirst();
-  return row?.state === 'failed';
 }
 
 /** Whether a message about a moment that has passed should still be finished, because it may be out already. */

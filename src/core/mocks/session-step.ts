@@ -1,4 +1,4 @@
-import type { MockState, Seat } from './session-state.ts';
+import type { MockPhase, MockState, Seat } from './session-state.ts';
 
 /** What can happen to a session. `wake`: time went by. `left`: that member is no longer in the community. */
 export type MockEvent =
@@ -7,7 +7,9 @@ export type MockEvent =
       readonly seat: Seat;
     }
   | { readonly kind: 'wake' }
-  | { readonly kind: 'room_gone' };
+  | { readonly kind: 'room_gone' }
+  /** The platform refuses to open a room. */
+  | { readonly kind: 'no_room' };
 
 /** What is said in the room: one card at each phase's start, one at half-way, one at pause and going on. */
 export const MOCK_POSTS = [
@@ -28,6 +30,7 @@ export type MockPost = (typeof MOCK_POSTS)[number];
 
 /** What follows from a step; apply-effects.ts turns it into rows and jobs. */
 export type MockEffect =
+  /** A private room; once it is open, open-room.ts has the card of that moment said in it. */
   | { readonly kind: 'open_room' }
   | { readonly kind: 'post'; readonly what: MockPost }
   /** Each of the two gets their part of this half privately. */
@@ -55,6 +58,21 @@ export type MockRefusal =
 export type Step =
   | { readonly kind: 'moved'; readonly state: MockState; readonly effects: readonly MockEffect[] }
   | { readonly kind: 'refused'; readonly because: MockRefusal };
+
+/** The card that says where a session is. */
+export function postOf(phase: MockPhase): MockPost {
+  switch (phase) {
+    case 'matched':
+    case 'confirmed':
+      return 'welcome';
+    case 'cancelled':
+    case 'expired':
+    case 'no_show':
+      return 'ended';
+    default:
+      return phase;
+  }
+}
 
 /** The event was taken: the new state, and what follows from it. */
 export function moved(state: MockState, effects: readonly MockEffect[]): Step {

@@ -1,7 +1,7 @@
 import { never } from '../errors.ts';
 import { advance, beginHalf, endEarly, enter, finish, isTimed, reveal, touch } from './session-phases.ts';
-import { isOver, PAIR, type MockPhase, type MockState, type Seat } from './session-state.ts';
-import { moved, refuse, type MockEvent, type MockPost, type Step } from './session-step.ts';
+import { isOver, PAIR, type MockState, type Seat } from './session-state.ts';
+import { moved, postOf, refuse, type MockEvent, type Step } from './session-step.ts';
 
 /** A session whose room was deleted more often than this ends. */
 const ROOMS_LOST_MAX = 2;
@@ -21,6 +21,8 @@ export function step(state: MockState, event: MockEvent, now: Temporal.Instant):
       return wake(state, now);
     case 'room_gone':
       return loseRoom(state, now);
+    case 'no_room':
+      return state.scoredHalves > 0 ? finish(state, now) : endEarly(state, 'cancelled', now, {});
     case 'confirm':
       return confirm(state, event.seat, now);
     case 'start':
@@ -97,7 +99,6 @@ function confirm(state: MockState, seat: Seat, now: Temporal.Instant): Step {
   const endsAt = from.add({ minutes: state.times.show });
   return moved({ ...enter(state, 'confirmed', now), confirmed, endsAt, idleAt: endsAt }, [
     { kind: 'open_room' },
-    { kind: 'post', what: 'welcome' },
   ]);
 }
 
@@ -167,24 +168,7 @@ function loseRoom(state: MockState, now: Temporal.Instant): Step {
       : endEarly({ ...state, roomsLost }, 'cancelled', now, {});
   const still =
     isTimed(state.phase) && state.paused === null ? stopClock(touch(state, now), null, now) : state;
-  return moved({ ...still, roomsLost }, [
-    { kind: 'open_room' },
-    { kind: 'post', what: still.paused === null ? postOf(state.phase) : 'paused' },
-  ]);
-}
-
-function postOf(phase: MockPhase): MockPost {
-  switch (phase) {
-    case 'matched':
-    case 'confirmed':
-      return 'welcome';
-    case 'cancelled':
-    case 'expired':
-    case 'no_show':
-      return 'ended';
-    default:
-      return phase;
-  }
+  return moved({ ...still, roomsLost }, [{ kind: 'open_room' }]);
 }
 
 function stopClock(state: MockState, by: Seat | null, now: Temporal.Instant): MockState {

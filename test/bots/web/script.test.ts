@@ -103,7 +103,7 @@ describe.skipIf(!browserThere())('the script of the room', () => {
     const page = await open(thread);
     const hint = page.locator('.thread-pane').getByRole('button', { name: 'Hint', exact: true });
     await hint.press('Enter');
-    const result = page.getByRole('region', { name: 'Only you can see this' });
+    const result = page.getByRole('group', { name: 'Only you can see this' });
     await result.getByText('Hint 1 of 3').waitFor();
     await soon(() => hasFocus(page, result)).toBe(true);
     await result.getByRole('button', { name: 'Next hint' }).press('Enter');
@@ -135,7 +135,7 @@ describe.skipIf(!browserThere())('the script of the room', () => {
     await field.fill('I would ask who acts on a late reading, and decide from how late is too late.');
     await page.keyboard.press('Control+Enter');
     await page
-      .getByRole('region', { name: 'Only you can see this' })
+      .getByRole('group', { name: 'Only you can see this' })
       .getByText('Your answer is in.')
       .waitFor();
     expect(await dialog.count()).toBe(0);

@@ -163,7 +163,12 @@ const eventArb: fc.Arbitrary<MockEvent> = fc.oneof(
       seat: fc.constantFrom(...PAIR),
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ kind: 'room_gone' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('room_gone' as const, 'room_gone' as const, 'no_room' as const),
+    }),
+  },
 );
 const roleArb = fc.constantFrom<MockRole>('both', 'candidate', 'interviewer');
 

@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startApp, type App } from '../../src/app.ts';
+import { readSettings } from '../../src/core/config.ts';
+import { loadTpmRubric } from '../../src/core/feedback/rubric/load-rubric.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { startSession } from '../../src/core/mocks/start-session.ts';
+import { readBuiltInPacks } from '../../src/core/questions/load-pack.ts';
+import { browserThere, launchBrowser } from '../support/browser.ts';
+import { createTestClock } from '../support/clock.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { LONG_ANSWER } from '../support/room.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ].map((viewport) => ({ colorScheme, viewport })),
+);
+/** Where pictures go, for somebody who wants to look at them; nowhere by default. */
+const SHOTS = process.env['SHOTS'];
+
+describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_000 }, () => {
+  let database: TestDatabase;
+  let app: App;
+  let browser: Browser;
+  const clock = createTestClock('2026-03-02T10:00:00Z');
+
+  beforeAll(async () => {
+    [database, browser] = await Promise.all([createTestDatabase(), launchBrowser()]);
+    const read = readSettings({ DATABASE_URL: database.url, PORT: '0' });
+    if (!read.ok) throw new Error(read.problems.join(' '));
+    app = await startApp({ role: 'all', settings: read.settings, clock, log: silentLog, say: () => {} });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+    await database.drop();
+  });
+
+  async function visit(): Promise<[BrowserContext, Page]> {
+    const context = await browser.newContext({
+      timezoneId: 'Europe/London',
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(20_000);
+    const page = await context.newPage();
+    await page.goto(app.url ?? '');
+    await page.waitForSelector('html[data-script=ready]');
+    return [context, page];
+  }
+
+  async function expectNothingWrong(page: Page, name: string): Promise<void> {
+    for (const { colorScheme, viewport } of LOOKS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
+      const found = z.array(z.unknown()).parse(
+        await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+          violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(', ')))`),
+      );
+      expect(found, `${name}, ${colorScheme}, ${viewport.width} wide`).toEqual([]);
+      const sideways = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(sideways, `${name} sideways, ${viewport.width} wide`).toBe(0);
+      if (SHOTS !== undefined)
+        await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}-${viewport.width}.png` });
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+
+  it('confirm, answer, score apart, swap, and see what both found; a third person sees nothing of it', async () => {
+    const [first, dana] = await visit();
+    const [second, sam] = await visit();
+    const [third, eve] = await visit();
+    await match(database, clock.now());
+    for (const page of [dana, sam]) await page.getByRole('button', { name: 'Confirm' }).click();
+    for (const page of [dana, sam]) {
+      await page.getByRole('link', { name: 'Open the room' }).click();
+      await page.waitForSelector('html[data-script=ready]');
+    }
+    const room = dana.url();
+    await newest(dana, 'Start').waitFor();
+    await expectNothingWrong(dana, 'room');
+    await press([dana, sam], 'Start');
+    await sam.getByText('Your part: you ask').first().waitFor();
+    await dana.getByText('Your part: you answer').first().waitFor();
+    expect(await dana.getByText('What it is after:').count()).toBe(0);
+    await expectNothingWrong(sam, 'interviewer');
+    await press([dana, sam], 'Next', '1 of 2: brief');
+    await newest(dana, 'I lost my place').waitFor();
+    await dana.getByLabel('Write in the room').fill(LONG_ANSWER);
+    await dana.getByRole('button', { name: 'Send' }).click();
+    await sam.getByText('The dispatcher reassigns a van').waitFor();
+    await newest(dana, 'I lost my place').click();
+    await dana.getByText('You last reached').waitFor();
+    await expectNothingWrong(dana, 'place');
+    await press([dana, sam], 'Next', '1 of 2: answer');
+    await score(dana, 'Met', 'I compared two options');
+    await expectNothingWrong(sam, 'scoring');
+    expect(await sam.getByText('I compared two options').count()).toBe(0);
+    await score(sam, 'Not found', 'No check that it worked');
+    await press([dana, sam], 'Next', '1 of 2: talk about it');
+    await newest(sam, 'Swap').click();
+    await dana.getByText('Half 2 of 2: brief').waitFor();
+    await press([dana, sam], 'Next', '2 of 2: brief');
+    await sam.getByText('Half 2 of 2: answer and probes').waitFor();
+    await press([dana, sam], 'Next', '2 of 2: answer');
+    await score(sam, 'Partly', 'Too fast');
+    await score(dana, 'Partly', 'Clear numbers');
+    await press([dana, sam], 'Next', '2 of 2: talk about it');
+    await dana.getByText('What you both found').waitFor();
+    // The reading is looked for every two seconds, by the clock that stands still here.
+    for (let tries = 0; (await dana.getByText('typed was read as well').count()) === 0; tries += 1) {
+      expect(tries).toBeLessThan(50);
+      clock.advance({ seconds: 3 });
+      await dana.waitForTimeout(300);
+    }
+    await newest(sam, 'Read the notes').click();
+    for (const note of ['I compared two options', 'No check that it worked', 'Too fast', 'Clear numbers'])
+      await sam.locator('.view').getByText(note).waitFor();
+    await expectNothingWrong(sam, 'reveal');
+    await press([dana, sam], 'Finish');
+    await dana.getByText('The mock is over', { exact: true }).waitFor();
+    await expectNothingWrong(dana, 'done');
+
+    const refused = await eve.goto(room);
+    expect(refused?.status()).toBe(404);
+    await eve.goto(app.url ?? '');
+    expect(await eve.getByText('Mock interview').count()).toBe(0);
+    for (const context of [first, second, third]) await context.close();
+  });
+});
+
+/** The button with this label on the newest card that has it. */
+function newest(page: Page, name: string) {
+  return page.locator('#thread').getByRole('button', { name, exact: true }).last();
+}
+
+/** Both press it, on the card of that step. */
+async function press(pages: readonly Page[], name: string, step?: string): Promise<void> {
+  for (const page of pages) {
+    if (step !== undefined) {
+      const card = page.locator('#thread article', { hasText: `Half ${step}` }).last();
+      await card.getByRole('button', { name, exact: true }).click();
+    } else await newest(page, name).click();
+  }
+}
+
+async function score(page: Page, level: string, note: string): Promise<void> {
+  await page.locator('#thread article', { hasText: 'silent scoring' }).last().waitFor();
+  await newest(page, 'Score').click();
+  for (;;) {
+    const view = page.locator('.view').last();
+    await view
+      .getByText(/\d of \d|One note/)
+      .first()
+      .waitFor();
+    const done = view.getByRole('button', { name: 'Write the note' });
+    if ((await done.count()) > 0) {
+      await done.click();
+      break;
+    }
+    const title = await view.locator('h2, h3').first().innerText();
+    await view.getByRole('button', { name: level, exact: true }).click();
+    await page.locator('.view').last().getByText(title, { exact: true }).waitFor({ state: 'detached' });
+  }
+  await page.getByRole('dialog').getByRole('textbox').fill(note);
+  await page.getByRole('button', { name: 'Give the score' }).click();
+  await page.getByText('Your score is in.').first().waitFor();
+}
+
+/** The first two people of the room are matched for now. */
+async function match(database: TestDatabase, now: Temporal.Instant): Promise<void> {
+  const core = { packs: await readBuiltInPacks(), rubric: loadTpmRubric() };
+  await database.db.transaction().execute(async (tx) => {
+    const people = await tx.selectFrom('members').selectAll().orderBy('id').limit(2).execute();
+    const started = await startSession(
+      core,
+      tx,
+      {
+        communityId: people[0]?.community_id ?? '',
+        channelId: null,
+        seats: people.map(({ id }, index) => ({
+          memberId: id,
+          role: 'both',
+          notes: index === 0 ? 'literal wording, please' : '',
+          voiceLink: null,
+        })),
+        category: 'architecture',
+        untimed: false,
+        startsAt: now,
+      },
+      now,
+    );
+    if ('refusal' in started) throw new Error(started.refusal);
+  });
+}
