@@ -117,11 +117,11 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
   const discord = settings.GREENROOM_PLATFORMS.includes('discord')
     ? (await import('./bots/discord/discord.ts')).createDiscord(settings, db, clock)
     : null;
-  if (settings.GREENROOM_PLATFORMS.includes('slack')) {
-    throw new Refusal('Slack is not served by this version yet. Leave slack out of GREENROOM_PLATFORMS.');
-  }
+  const slack = settings.GREENROOM_PLATFORMS.includes('slack')
+    ? (await import('./bots/slack/slack.ts')).createSlack(settings, db, clock)
+    : null;
   const ports = new Map(
-    [createWebPort(db, clock), discord?.port]
+    [createWebPort(db, clock), discord?.port, slack?.port]
       .filter((port) => port !== undefined)
       .map((port) => [port.platform, port]),
   );
@@ -167,7 +167,13 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     stops.drains.push(() => bot.close());
     options.say('Greenroom is connected to Discord.');
   }
-  const routes: Routes = new Map();
+  let routes: Routes = new Map();
+  if (slack !== null) {
+    const bot = await slack.receive({ core, handle: handleAll, say: options.say });
+    stops.drains.push(() => bot.close());
+    ({ routes } = bot);
+    options.say('Greenroom is connected to Slack.');
+  }
   const room = settings.GREENROOM_PLATFORMS.includes('web')
     ? await createWebRoom({
         host: settings.HOST,

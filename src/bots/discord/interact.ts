@@ -21,7 +21,8 @@ import {
 import type { Places } from './places.ts';
 import type { Place } from './read-message.ts';
 import { actionOf } from '../button-ids.ts';
-import { brokenCard, defer, respond, respondWithChoices, type Responder, type Stage } from './respond.ts';
+import { brokenCard } from '../trouble-cards.ts';
+import { defer, respond, respondWithChoices, type Responder, type Stage } from './respond.ts';
 import { suggestText } from './suggest.ts';
 
 /** So long core may take before the person is told that it takes a moment, in milliseconds (Discord: 3 s). */

@@ -2,12 +2,12 @@ import { InteractionResponseType, MessageFlags, RequestMethod, Routes, type REST
 import { refusalCard } from '../../core/answers/cards.ts';
 import { never } from '../../core/errors.ts';
 import { decodeAction, encodeAction } from '../../core/platform/action.ts';
-import type { Block, Button, Card } from '../../core/platform/card.ts';
+import type { Button, Card } from '../../core/platform/card.ts';
 import type { Log } from '../../core/log.ts';
 import type { Reply } from '../../core/platform/reply.ts';
-import { rich } from '../../core/platform/rich.ts';
 import { callDiscord, type Called, type DiscordRequest } from './call.ts';
 import { NO_MENTIONS } from './outbound.ts';
+import { formErrorsCard, slowCard } from '../trouble-cards.ts';
 import type { InteractionPayload } from './payload.ts';
 import { renderForm } from './render-form.ts';
 import { renderCard, type DiscordMessage } from './render.ts';
@@ -59,7 +59,12 @@ export async function respond(
       if (stage !== 'fresh') return showPrivately(responder, interaction, slowCard(), stage);
       return callback(responder, interaction, InteractionResponseType.Modal, renderForm(reply.form));
     case 'form_errors':
-      return showPrivately(responder, interaction, formErrorsCard(interaction, reply.errors, fields), stage);
+      return showPrivately(
+        responder,
+        interaction,
+        formErrorsCard(reply.errors, fields, reopenButtons(interaction.data?.custom_id ?? '')),
+        stage,
+      );
     default:
       return never(reply);
   }
@@ -74,17 +79,6 @@ export async function respondWithChoices(
   await callback(responder, interaction, InteractionResponseType.ApplicationCommandAutocompleteResult, {
     choices: choices.map((choice) => ({ name: choice, value: choice })),
   });
-}
-
-/** Something of ours broke; nothing was saved. */
-export function brokenCard(): Card {
-  return refusalCard(
-    'That did not work, because something broke here. Nothing was changed. Try again in a minute.',
-  );
-}
-
-function slowCard(): Card {
-  return refusalCard('That took too long to open. Press it again.');
 }
 
 async function showNothing(
@@ -155,21 +149,6 @@ async function replace(
     method: RequestMethod.Delete,
     path: Routes.webhookMessage(responder.applicationId, interaction.token, '@original'),
   });
-}
-
-/** A modal closes when it is sent: what was wrong, every word that was in it, and the button that opens it anew. */
-function formErrorsCard(
-  interaction: InteractionPayload,
-  errors: Readonly<Record<string, string>>,
-  fields: Readonly<Record<string, string>>,
-): Card {
-  const words = Object.values(fields).filter((text) => text.trim() !== '');
-  const blocks: Block[] = Object.values(errors).map((error) => ({ kind: 'text', text: rich`${error}` }));
-  if (words.length > 0) {
-    blocks.push({ kind: 'text', text: rich`Nothing is lost. This is what you wrote, to copy:` });
-    blocks.push(...words.map((text): Block => ({ kind: 'quote', text: rich`${text}` })));
-  }
-  return { tone: 'private', blocks, buttons: reopenButtons(interaction.data?.custom_id ?? '') };
 }
 
 function reopenButtons(submitted: string): readonly Button[] {

@@ -109,7 +109,7 @@ function input(
 
 /** The fields of a sent modal by the names core gave them, from `view.state.values`. */
 export function readFields(
-  values: Readonly<Record<string, Readonly<Record<string, { readonly value?: string | null }>>>>,
+  values: Readonly<Record<string, Readonly<Record<string, { readonly value?: string | null | undefined }>>>>,
 ): Record<string, string> {
   const texts = new Map(
     Object.entries(values).map(([block, inputs]) => [

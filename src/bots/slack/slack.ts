@@ -1,9 +1,21 @@
+import type { Settings } from '../../core/config.ts';
 import type { Core } from '../../core/core.ts';
-import type { Tx } from '../../core/db/database.ts';
+import type { Database, Tx } from '../../core/db/database.ts';
+import { Refusal } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/platform/event.ts';
 import type { PlatformPort } from '../../core/platform/port.ts';
 import type { Reply } from '../../core/platform/reply.ts';
+import type { Clock } from '../../core/time.ts';
 import type { Routes } from '../server.ts';
+import { outcomeOf, type SlackCalls } from './call.ts';
+import { createHttpReceiver, EVENTS_PATH, guarded } from './http-receiver.ts';
+import { fixedToken, type FixedToken } from './installs/fixed-token.ts';
+import { takeLifeCycle } from './life-cycle.ts';
+import { createSlackPort } from './outbound.ts';
+import { silentLogger } from './sdk-logger.ts';
+import { SocketReceiver } from './socket-receiver.ts';
+import { createSlackApp } from './start.ts';
+import { createSlackWeb } from './web-client.ts';
 
 /** What core's side of a receiving process gives Slack. */
 export interface SlackReceiving {
@@ -16,8 +28,69 @@ export interface SlackReceiving {
 export interface Slack {
   readonly port: PlatformPort;
   /**
-   * Connects (Socket Mode) or makes the paths of the one HTTP server (/slack/events, and /slack/install where
-   * workspaces install the app). Throws a Refusal when Slack does not accept the token.
+   * Connects (Socket Mode) or makes the paths of the one HTTP server (/slack/events). Throws a Refusal when
+   * Slack does not accept the token. When Slack ends it for good later, the reason is said to the person at the
+   * terminal and the process stops as if told to, with 1.
    */
   receive(options: SlackReceiving): Promise<{ readonly routes: Routes; close(): Promise<void> }>;
+}
+
+type SlackSettings = Pick<
+  Settings,
+  'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_SIGNING_SECRET' | 'SLACK_API_URL'
+>;
+
+/** Null where the settings do not name a workspace. Opens nothing yet. */
+export function createSlack(settings: SlackSettings, db: Database, clock: Clock): Slack | null {
+  const { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: secret } = settings;
+  if (token === undefined) return null;
+  const web = createSlackWeb(settings.SLACK_API_URL ?? null, silentLogger());
+  const tokens = fixedToken(web, token);
+  const calls: SlackCalls = { web, tokens };
+  return {
+    port: createSlackPort({ ...calls, db, clock }),
+    async receive({ core, handle, say }) {
+      await checkToken(tokens);
+      const app = { ...calls, core, handle };
+      const onLifeCycle: Parameters<typeof createSlackApp>[0]['onLifeCycle'] = (teamId, body) =>
+        takeLifeCycle({ core, tokens, handle }, teamId, body);
+      const more = { onLifeCycle, showHome: () => Promise.resolve() };
+      if (appToken !== undefined) {
+        const receiver = new SocketReceiver({
+          appToken,
+          apiUrl: web.apiUrl,
+          logger: silentLogger(),
+          log: core.log,
+          onEnd: (refusal) => {
+            say(refusal.message);
+            process.exitCode = 1;
+            process.kill(process.pid, 'SIGTERM');
+          },
+        });
+        createSlackApp({ ...app, ...more, receiver });
+        await receiver.start();
+        return { routes: new Map(), close: () => receiver.stop() };
+      }
+      const receiver = createHttpReceiver(secret ?? '', silentLogger());
+      createSlackApp({ ...app, ...more, receiver });
+      return {
+        routes: new Map([[EVENTS_PATH, guarded(receiver, core.log)]]),
+        close: () => Promise.resolve(),
+      };
+    },
+  };
+}
+
+/** Names the workspace once; a network that is down just now is no reason not to start. */
+async function checkToken(tokens: FixedToken): Promise<void> {
+  try {
+    await tokens.workspace();
+  } catch (error) {
+    const called = outcomeOf(error);
+    if (called.kind !== 'refused') return;
+    throw new Refusal(
+      `Slack does not accept SLACK_BOT_TOKEN (${called.error}). Copy the bot token (xoxb-…) from the app's OAuth page again, and check SLACK_API_URL if it is set.`,
+      { cause: error },
+    );
+  }
 }

@@ -46,7 +46,8 @@ export async function upsertMember(
     })
     .onConflict((conflict) =>
       conflict.columns(['community_id', 'external_id']).doUpdateSet({
-        display_name: displayName,
+        // An event that names nobody leaves the name as it was.
+        display_name: displayName === '' ? sql<string>`members.display_name` : displayName,
         last_here_at: sql`greatest(members.last_here_at, excluded.last_here_at)`,
         // Whoever does something is here, unless that was before they left.
         left_at: sql`case when members.left_at > excluded.last_here_at then members.left_at end`,

@@ -62,7 +62,10 @@ export async function findRoundByThread(
         // Opened a moment ago and not written down yet: a thread carries the id of the message it hangs on.
         eb.and([
           eb('rounds.thread_id', 'is', null),
-          eb(sql<string>`regexp_replace(rounds.message_id, '^.*/', '')`, '=', threadId),
+          eb.or([
+            eb('rounds.message_id', '=', threadId),
+            eb(sql<string>`regexp_replace(rounds.message_id, '^.*/', '')`, '=', threadId),
+          ]),
         ]),
       ]),
     )

@@ -1,0 +1,52 @@
+import { HTTPReceiver } from '@slack/bolt';
+import type { Logger } from '@slack/web-api';
+import type { RequestListener } from 'node:http';
+import type { Log } from '../../core/log.ts';
+import { sendText } from '../server.ts';
+
+/** The path that Slack sends events, commands and presses to. */
+export const EVENTS_PATH = '/slack/events';
+
+/** The largest request, in bytes: a form holds 6,000 characters, which take up to nine bytes each in a URL. */
+const BODY_MAX = 512 * 1024;
+
+/** Bolt's receiver for signed HTTP: the answer to Slack follows the commit, so that its retries help us. */
+export function createHttpReceiver(signingSecret: string, logger: Logger): HTTPReceiver {
+  return new HTTPReceiver({
+    signingSecret,
+    endpoints: EVENTS_PATH,
+    processBeforeResponse: true,
+    bodyLimit: BODY_MAX,
+    logger,
+    // A failed commit is an error of ours: Slack sends the event again.
+    processEventErrorHandler: ({ response }) => {
+      if (!response.headersSent) sendText(response, 500, 'Something broke here. Send it again.');
+      return Promise.resolve(false);
+    },
+  });
+}
+
+/**
+ * The receiver for the one server. Anything but a POST is refused here: Bolt throws at it, which would end
+ * the process. Unsigned requests are counted in the log, since a wrong signing secret looks like that.
+ */
+export function guarded(receiver: HTTPReceiver, log: Log): RequestListener {
+  return (request, response) => {
+    if (request.method !== 'POST') {
+      response.setHeader('allow', 'POST');
+      return sendText(response, 405, 'Slack sends its events here. There is nothing to look at.');
+    }
+    response.once('finish', () => {
+      if (response.statusCode === 401) {
+        log.warn({}, 'a request to /slack/events was not signed with SLACK_SIGNING_SECRET');
+      }
+    });
+    try {
+      receiver.requestListener(request, response);
+    } catch (error) {
+      log.warn({ err: error instanceof Error ? error : null }, 'a request to /slack/events was refused');
+      if (!response.headersSent) sendText(response, 400, 'This request cannot be read.');
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,59 @@
+import type { Core } from '../../core/core.ts';
+import { inboundEventSchema, type InboundEvent } from '../../core/platform/event.ts';
+import type { Reply } from '../../core/platform/reply.ts';
+import type { BotTokens } from './installs/tokens.ts';
+import type { EventBody } from './payload.ts';
+
+/** What life-cycle events are taken with. */
+export interface TakingLifeCycle {
+  readonly core: Core;
+  readonly tokens: BotTokens;
+  readonly handle: (event: InboundEvent) => Promise<Reply>;
+}
+
+/**
+ * The app was removed from a workspace, or a channel closed to it. Slack sends these in any order, so each
+ * carries its own time, and core leaves alone what is older than what it knows.
+ */
+export async function takeLifeCycle(io: TakingLifeCycle, teamId: string, body: EventBody): Promise<void> {
+  const { event } = body;
+  const about = (kind: string, more: Readonly<Record<string, string>> = {}): Promise<Reply> =>
+    io.handle(
+      inboundEventSchema.parse({
+        platform: 'slack',
+        key: `event/${teamId}/${body.event_id ?? `${event.type}/${timeOf(io, body)}`}`,
+        at: timeOf(io, body),
+        community: { externalId: teamId, name: '' },
+        kind,
+        ...more,
+      }),
+    );
+  switch (event.type) {
+    case 'app_uninstalled':
+      await about('community_left');
+      return;
+    case 'channel_deleted':
+    case 'channel_archive':
+    case 'group_deleted':
+    case 'group_archive':
+      if (typeof event['channel'] === 'string') await about('channel_gone', { channelId: event['channel'] });
+      return;
+    case 'member_left_channel': {
+      const { user, channel } = event;
+      const bot = await io.tokens.tokenOf(teamId);
+      if (user === bot?.botUserId && typeof channel === 'string') {
+        await about('channel_gone', { channelId: channel });
+      }
+      return;
+    }
+    default:
+  }
+}
+
+/** When it happened by Slack's clock, in whole seconds. */
+function timeOf(io: TakingLifeCycle, body: EventBody): string {
+  const seconds = body.event_time;
+  return seconds === undefined
+    ? io.core.clock.now().toString()
+    : Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toString();
+}
