@@ -86,9 +86,7 @@ async function byHttp(token: string): Promise<{ readonly app: App; readonly url:
     clientOptions: { slackApiUrl: slack.apiUrl },
     logLevel: LogLevel.ERROR,
   });
-  const server: Server = createServer(
-    (request, response) => void receiver.requestListener(request, response),
-  );
+  const server: Server = createServer((request, response) => receiver.requestListener(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   stops.push(async () => {
@@ -137,7 +135,11 @@ describe('the loopback Slack, met by the real Bolt', () => {
     });
     const dana = person(slack, team, 'dana');
     const channel = slack.world.addChannel(team.id, 'daily', 'channel', [dana.user.id, team.botUserId]);
-    await client(team.token).chat.postMessage({ channel: channel.id, text: 'Question', blocks: [press] });
+    await client(team.token).apiCall('chat.postMessage', {
+      channel: channel.id,
+      text: 'Question',
+      blocks: [press],
+    });
     const [post] = slack.world.messagesIn(channel.id);
     if (post === undefined) throw new Error('no post');
     const act = dana.presses(post, 'Answer');
@@ -238,14 +240,15 @@ describe('the loopback Slack refuses', () => {
     const calls = client(team.token);
     const channel = slack.world.addChannel(team.id, 'daily');
     const theirs = slack.world.addChannel(other.id, 'theirs', 'channel', [other.botUserId]);
-    const post = (id: string): Promise<unknown> => calls.chat.postMessage({ channel: id, text: 'x' });
+    const post = (id: string): Promise<unknown> =>
+      calls.apiCall('chat.postMessage', { channel: id, text: 'x' });
     expect(await refused(post(channel.id))).toBe('not_in_channel');
     expect(await refused(post(theirs.id))).toBe('channel_not_found');
     await calls.conversations.join({ channel: channel.id });
     const many = Array.from({ length: 51 }, () => press);
-    expect(await refused(calls.chat.postMessage({ channel: channel.id, text: 'x', blocks: many }))).toBe(
-      'invalid_blocks',
-    );
+    expect(
+      await refused(calls.apiCall('chat.postMessage', { channel: channel.id, text: 'x', blocks: many })),
+    ).toBe('invalid_blocks');
     await post(channel.id);
     expect(slack.world.messagesIn(channel.id)).toHaveLength(1);
   });
@@ -254,7 +257,7 @@ describe('the loopback Slack refuses', () => {
     const [team, other] = [slack.install('Practice'), slack.install('Others')];
     const channel = slack.world.addChannel(team.id, 'daily', 'channel', [team.botUserId]);
     const post = (): Promise<unknown> =>
-      client(team.token).chat.postMessage({ channel: channel.id, text: 'x' });
+      client(team.token).apiCall('chat.postMessage', { channel: channel.id, text: 'x' });
     slack.fault({ on: 'chat.postMessage', teamId: other.id, what: 'limit', times: 9 });
     slack.fault({ on: 'chat.postMessage', what: 'limit', times: 1, retryAfter: 7 });
     await expect(post()).rejects.toMatchObject({ retryAfter: 7 });
