@@ -11,6 +11,7 @@ import type { Core } from './core.ts';
 import type { Tx } from './db/database.ts';
 import { never } from './errors.ts';
 import { seenBefore } from './inbox.ts';
+import { openHome } from './members/open-home.ts';
 import { decodeAction } from './platform/action.ts';
 import { leaveMember } from './members/leave-member.ts';
 import type { InboundEvent } from './platform/event.ts';
@@ -60,6 +61,8 @@ async function dispatch(core: Core, tx: Tx, event: InboundEvent, now: Temporal.I
       return forgetMessage(tx, event, now);
     case 'action':
       return act(core, tx, event, decodeAction(event.action), now);
+    case 'home_opened':
+      return openHome(tx, event, now);
     case 'command':
       return runCommand(core, tx, event, now);
     case 'community_left':

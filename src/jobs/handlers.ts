@@ -9,6 +9,7 @@ import { giveFeedback, giveUpFeedback } from '../core/feedback/give-feedback.ts'
 import { JOBS, type JobName } from '../core/jobs/catalog.ts';
 import type { JobContext, JobOutcome } from '../core/jobs/job.ts';
 import { exportMember } from '../core/members/export-member.ts';
+import { showHome } from '../core/members/show-home.ts';
 import { welcomeMember } from '../core/members/welcome-member.ts';
 import { askConfirm, tellOff } from '../core/mocks/ask-confirm.ts';
 import { givePart } from '../core/mocks/give-part.ts';
@@ -71,6 +72,7 @@ export const HANDLERS: Readonly<Record<JobName, Handler>> = {
   'answer.share': handler(JOBS['answer.share'], postShare),
   'message.remove': handler(JOBS['message.remove'], removeMessage),
   'member.welcome': handler(JOBS['member.welcome'], welcomeMember),
+  'member.home': handler(JOBS['member.home'], showHome),
   'member.export': handler(JOBS['member.export'], exportMember),
   'mock.ask': handler(JOBS['mock.ask'], askConfirm),
   'mock.room': handler(JOBS['mock.room'], openRoom),

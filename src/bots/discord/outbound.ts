@@ -14,6 +14,7 @@ import {
 } from '../../core/platform/port.ts';
 import { CHAT_CATCH_UP } from '../../core/schedules/catch-up.ts';
 import type { Clock } from '../../core/time.ts';
+import { NO_HOME } from '../no-home.ts';
 import { messageKey, readMessageKey } from '../message-key.ts';
 import { callDiscord, type Called, type DiscordRequest } from './call.ts';
 import { findOwn } from './find-own.ts';
@@ -71,6 +72,7 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
     tellPrivatelyUnasked: false,
     react: true,
     roomsOpenToModerators: true,
+    home: false,
     catchUp: CHAT_CATCH_UP,
   };
   const remember = (key: string, channelId: string): void => {
@@ -87,6 +89,7 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
     platform: 'discord',
     can,
     pacerOf: () => PACER,
+    showHome: () => Promise.resolve(NO_HOME),
     postInChannel: (to, card, key) => send(to.channelId, card, key, 'post'),
     replyInThread: (to, card, key) => send(to.threadId, card, key, 'reply'),
     async openThread(on, title) {

@@ -198,7 +198,7 @@ function actedBy(
 function whereOf(body: Interaction): Acted['where'] {
   if (body.type === 'view_submission') return 'sent';
   if (body.type === 'message_action' || body.type === 'shortcut') return 'shortcut';
-  if (body.view !== undefined) return body.view.type === 'home' ? 'shortcut' : 'view';
+  if (body.view !== undefined) return body.view.type === 'home' ? 'home' : 'view';
   if (body.container?.is_ephemeral === true) return 'ephemeral';
   return body.channel?.id.startsWith('D') === true ? 'direct' : 'message';
 }

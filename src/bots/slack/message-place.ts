@@ -4,10 +4,11 @@ import { messageKey, readMessageKey } from '../message-key.ts';
  * How core's message ids name messages on Slack: "channel/ts"; a message in several parts as
  * "channel/ts+ts+ts", the part with the buttons first; a file as "channel/F…"; what only one person was shown
  * as "ephemeral/ts". A thread has the id of its first message; a private room, which is a group conversation
- * of its own, is "room/channel".
+ * of its own, is "room/channel"; a member's Home tab is "home/U…".
  */
 const EPHEMERAL = 'ephemeral';
 const ROOM = 'room';
+const HOME = 'home';
 
 export interface Place {
   readonly channelId: string;
@@ -52,6 +53,16 @@ export function partsKey(channelId: string, sent: readonly string[]): string {
 /** The id of what one person was shown and nobody finds again. */
 export function ephemeralKey(ts: string): string {
   return messageKey({ channelId: EPHEMERAL, messageId: ts });
+}
+
+/** The id of a member's Home tab. */
+export function homeKey(userId: string): string {
+  return messageKey({ channelId: HOME, messageId: userId });
+}
+
+/** Whose Home tab an id names; null when it is none. */
+export function homeOwner(id: string): string | null {
+  return id.startsWith(`${HOME}/`) ? id.slice(HOME.length + 1) : null;
 }
 
 export function isEphemeral(id: string): boolean {

@@ -6,13 +6,15 @@ import {
   type PlatformPort,
   type SendResult,
 } from '../../core/platform/port.ts';
+import { emptyHomeCards } from '../../core/members/home-cards.ts';
 import { CHAT_CATCH_UP } from '../../core/schedules/catch-up.ts';
 import { messageKey } from '../message-key.ts';
 import { directChannels } from './direct-channels.ts';
 import { findOwn } from './find-own.ts';
 import { withKey } from './mark.ts';
-import { isEphemeral, readPlace, readThread, roomKey } from './message-place.ts';
+import { homeKey, homeOwner, isEphemeral, readPlace, readThread, roomKey } from './message-place.ts';
 import type { Doing } from './refusals.ts';
+import { renderHome } from './render-home.ts';
 import { renderCard } from './render.ts';
 import {
   callPaced,
@@ -49,6 +51,7 @@ export function createSlackPort(out: SlackOut): PlatformPort {
     react: true,
     // A group conversation has its people and the bot in it, nobody else.
     roomsOpenToModerators: false,
+    home: true,
     catchUp: CHAT_CATCH_UP,
   };
   const remember = (key: string, channelId: string | null): void => {
@@ -102,6 +105,11 @@ export function createSlackPort(out: SlackOut): PlatformPort {
       const told = await tellDirectly(to, file.card, `${key}#card`);
       return told.kind === 'sent' ? uploadFile(out, to.communityId, channel.externalId, file) : told;
     },
+    async showHome(to, cards) {
+      const args = { user_id: to.memberId, view: renderHome(cards) };
+      const called = await callPaced(out, to.communityId, 'views.publish', args, pacerOf('edit', to));
+      return resultOf(called, 'tell', () => homeKey(to.memberId));
+    },
     async update(message, card, key) {
       const { channelId, ts, all } = readPlace(message.messageId, message.channelId);
       const [part, ...more] = renderCard(card);
@@ -120,6 +128,18 @@ export function createSlackPort(out: SlackOut): PlatformPort {
       const gone: SendResult = { kind: 'sent', externalId: message.messageId };
       // What only one person saw is gone by itself.
       if (isEphemeral(message.messageId)) return gone;
+      const owner = homeOwner(message.messageId);
+      if (owner !== null) {
+        const args = { user_id: owner, view: renderHome(emptyHomeCards()) };
+        const called = await callPaced(
+          out,
+          message.communityId,
+          'views.publish',
+          args,
+          pacerOf('edit', message),
+        );
+        return settled(called, 'remove', message.messageId);
+      }
       const { channelId, all, fileId } = readPlace(message.messageId, message.channelId);
       for (const ts of all) {
         const [method, args] =

@@ -16,7 +16,7 @@ export interface Acted {
   readonly teamId: string;
   readonly userId: string;
   /** `ephemeral`: a message only they see; `direct`: in their conversation with the bot; `sent`: a form. */
-  readonly where: 'command' | 'message' | 'ephemeral' | 'direct' | 'view' | 'sent' | 'shortcut';
+  readonly where: 'command' | 'message' | 'ephemeral' | 'direct' | 'view' | 'home' | 'sent' | 'shortcut';
   /** The press only shows something: that is a modal, which can be opened again at any time. */
   readonly looks: boolean;
   readonly triggerId: string | null;
@@ -97,7 +97,9 @@ async function show(
   }
   if (acted.where === 'view' && view !== null) return showInView(io, acted, view, inPlace);
   const ownMessage = acted.where === 'ephemeral' || acted.where === 'direct';
-  if (acted.looks && !(inPlace && ownMessage) && view !== null && (await opened(io, acted, view))) return;
+  // The Home tab has no room for an answer of its own.
+  const asModal = acted.where === 'home' || (acted.looks && !(inPlace && ownMessage));
+  if (asModal && view !== null && (await opened(io, acted, view))) return;
   const [first, ...more] = renderCard(card);
   if (first === undefined) return;
   if (acted.where === 'command' && !ack.done) await ack.send({ kind: 'message', message: first });

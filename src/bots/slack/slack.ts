@@ -54,7 +54,6 @@ export function createSlack(settings: SlackSettings, db: Database, clock: Clock)
       const app = { ...calls, core, handle };
       const onLifeCycle: Parameters<typeof createSlackApp>[0]['onLifeCycle'] = (teamId, body) =>
         takeLifeCycle({ core, tokens, handle }, teamId, body);
-      const more = { onLifeCycle, showHome: () => Promise.resolve() };
       if (appToken !== undefined) {
         const receiver = new SocketReceiver({
           appToken,
@@ -67,12 +66,12 @@ export function createSlack(settings: SlackSettings, db: Database, clock: Clock)
             process.kill(process.pid, 'SIGTERM');
           },
         });
-        createSlackApp({ ...app, ...more, receiver });
+        createSlackApp({ ...app, onLifeCycle, receiver });
         await receiver.start();
         return { routes: new Map(), close: () => receiver.stop() };
       }
       const receiver = createHttpReceiver(secret ?? '', silentLogger());
-      createSlackApp({ ...app, ...more, receiver });
+      createSlackApp({ ...app, onLifeCycle, receiver });
       return {
         routes: new Map([[EVENTS_PATH, guarded(receiver, core.log)]]),
         close: () => Promise.resolve(),

@@ -25,7 +25,6 @@ export interface SlackAppOptions extends SlackCalls {
   readonly core: Core;
   readonly receiver: Receiver;
   readonly handle: (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>) => Promise<Reply>;
-  readonly showHome: (teamId: string, userId: string) => Promise<void>;
   /** Installs, channels and members coming and going. */
   readonly onLifeCycle: (teamId: string, body: EventBody) => Promise<void>;
 }
@@ -41,7 +40,7 @@ export function createSlackApp(options: SlackAppOptions): App {
   const people = createPeople(responder);
   const places = createPlaces(core.db);
   const interacting = { core, responder, people, places, handle };
-  const taking = { ...interacting, showHome: options.showHome, onLifeCycle: options.onLifeCycle };
+  const taking = { ...interacting, onLifeCycle: options.onLifeCycle };
   const app = new App({
     receiver: options.receiver,
     // Tokens are looked up where something is called; Bolt's own client is not used.

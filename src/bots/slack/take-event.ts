@@ -26,8 +26,6 @@ export interface TakingEvents {
   readonly people: People;
   readonly places: Places;
   readonly handle: (event: InboundEvent) => Promise<Reply>;
-  /** The person opened the app's Home. */
-  readonly showHome: (teamId: string, userId: string) => Promise<void>;
   /** Everything that is about the app or its channels, not about messages. */
   readonly onLifeCycle: (teamId: string, body: EventBody) => Promise<void>;
 }
@@ -57,14 +55,28 @@ export async function takeEvent(io: TakingEvents, body: EventBody): Promise<void
     case 'message':
     case 'app_mention':
       return takeMessage(io, workspace, body);
-    case 'app_home_opened': {
-      const { user, tab } = body.event;
-      if (typeof user === 'string' && (tab === undefined || tab === 'home')) await io.showHome(teamId, user);
-      return;
-    }
+    case 'app_home_opened':
+      return takeHome(io, teamId, body);
     default:
       return io.onLifeCycle(teamId, body);
   }
+}
+
+/** Somebody opened the app: its Home tab is filled, by a job. */
+async function takeHome(io: TakingEvents, teamId: string, body: EventBody): Promise<void> {
+  const { user, tab } = body.event;
+  if (typeof user !== 'string' || (tab !== undefined && tab !== 'home')) return;
+  const at = io.core.clock.now().toString();
+  await io.handle(
+    inboundEventSchema.parse({
+      platform: 'slack',
+      key: `event/${teamId}/${body.event_id ?? at}`,
+      at,
+      community: { externalId: teamId, name: '' },
+      kind: 'home_opened',
+      by: { externalId: user, displayName: io.people.nameOf(teamId, user) },
+    }),
+  );
 }
 
 /** Both copies of a message that mentions the bot have one key, so the second one changes nothing. */

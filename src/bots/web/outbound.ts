@@ -2,6 +2,7 @@ import type { Database, Reader } from '../../core/db/database.ts';
 import type { Card } from '../../core/platform/card.ts';
 import type { ChannelAddress, OutgoingFile, PlatformPort, SendResult } from '../../core/platform/port.ts';
 import type { Clock } from '../../core/time.ts';
+import { NO_HOME } from '../no-home.ts';
 import { botMessageId } from './message-ids.ts';
 import { cardToJson } from './messages-store.ts';
 import { openRoom } from './open-room.ts';
@@ -24,11 +25,13 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
   return {
     platform: 'web',
     pacerOf: () => 'web',
+    showHome: () => Promise.resolve(NO_HOME),
     can: {
       readThreadReplies: true,
       tellPrivatelyUnasked: true,
       react: true,
       roomsOpenToModerators: false,
+      home: false,
       catchUp: { kind: 'rest_of_local_date' },
     },
     postInChannel: (to, card, key) => post(to, null, null, card, key),

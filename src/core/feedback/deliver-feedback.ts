@@ -6,6 +6,7 @@ import { deliver, type Delivered } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { soloInPlace } from '../mocks/solo/solo-in-place.ts';
+import { homeChanged } from '../members/home-changed.ts';
 import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { askRemoval } from '../removals/ask-removal.ts';
@@ -115,6 +116,7 @@ async function begin(ctx: JobContext, tx: Tx, job: FeedbackJob): Promise<Begun |
       .execute();
     await enqueue(tx, 'answer.receipt', { answerId: job.answerId, mark: 'ready' }, { now });
     await enqueue(tx, 'round.line', { roundId: row.round_id }, { now });
+    await homeChanged(tx, row.member_id, now);
   }
   return {
     roundId: row.round_id,

@@ -100,6 +100,8 @@ export const JOBS = {
   'mock.wake': { payload: z.object({ sessionId: id }), queue: 'think', attempts: 3, priority: 1 },
   /** Erases a community from which the bot was removed, unless it came back. */
   'community.erase': { payload: z.object({ communityId: id }), queue: 'send', attempts: 8, priority: 9 },
+  /** Renews the page of their own that a member opened. */
+  'member.home': { payload: z.object({ memberId: id }), queue: 'send', attempts: 8, priority: 6 },
   'feedback.give': {
     payload: z.object({ answerId: id, revision: z.int().positive() }),
     queue: 'think',

@@ -1,3 +1,4 @@
+import { clearHome } from './clear-home.ts';
 import { sql } from 'kysely';
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
@@ -28,6 +29,7 @@ export async function eraseMember(
   const threads = await threadRounds(tx, member.id);
   const answers = (data.get('answers') ?? []).map((row) => text(row, 'id'));
   await takeAwayShown(tx, answers, now);
+  await clearHome(tx, member, now);
   await removeJobs(tx, data);
   await removeEventKeys(tx, member);
   // Everything else of theirs is removed with this row: every foreign key to it cascades.

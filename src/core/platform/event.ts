@@ -83,6 +83,8 @@ export const inboundEventSchema = z.discriminatedUnion('kind', [
     command: z.enum(['practice', 'greenroom']),
     text: z.string(),
   }),
+  /** Somebody opened their own page in the app, where a platform has such pages (port: `can.home`). */
+  z.object({ ...envelope, kind: z.literal('home_opened'), by: person }),
   /** The bot was removed for good (an outage is no removal): its questions stop, and 30 days later all is erased. */
   z.object({ ...envelope, kind: z.literal('community_left') }),
   /** The bot was added, or added again; also where a platform says that it is still there. */

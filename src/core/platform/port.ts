@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly react: boolean;
   /** People who moderate the community can open a private room, so its members are told. */
   readonly roomsOpenToModerators: boolean;
+  /** Every member has a page of their own in the app, which {@link PlatformPort.showHome} fills. */
+  readonly home: boolean;
   /** How late a question may be posted: hours after its time, or until its local date ends (DESIGN §7). */
   readonly catchUp: CatchUpWindow;
 }
@@ -105,6 +107,11 @@ export interface PlatformPort {
     file: OutgoingFile,
     key: string,
   ): Promise<SendResult>;
+  /**
+   * Fills a member's own page with these cards, in the place of what stood there. `externalId` names the page;
+   * {@link remove} takes everything off it. Refused where the platform has no such pages.
+   */
+  showHome(to: MemberAddress, cards: readonly Card[], key: string): Promise<SendResult>;
   /** Puts a new card in the place of an earlier one of our own. Doing it twice changes nothing. */
   update(message: MessageAddress, card: Card, key: string): Promise<SendResult>;
   /**

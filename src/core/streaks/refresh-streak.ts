@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import { homeChanged } from '../members/home-changed.ts';
 import { loadStreak } from './load-streak.ts';
 
 /**
@@ -21,4 +22,5 @@ export async function refreshStreak(tx: Tx, memberId: string, now: Temporal.Inst
     computed_at: now,
   };
   await tx.updateTable('streaks').set(values).where('member_id', '=', memberId).execute();
+  await homeChanged(tx, memberId, now);
 }

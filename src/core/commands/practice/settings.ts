@@ -1,6 +1,7 @@
 import { refusalCard } from '../../answers/cards.ts';
 import { readSetting, readZone, type SettingChange } from '../../members/change-setting.ts';
 import { toMember, type Member } from '../../members/member.ts';
+import { homeChanged } from '../../members/home-changed.ts';
 import { settingsCard, zoneForm } from '../../members/settings-cards.ts';
 import { zoneOf } from '../../rounds/practise-now.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -39,5 +40,6 @@ async function save(ctx: CommandContext, change: SettingChange): Promise<Member>
     .where('id', '=', ctx.member.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await homeChanged(ctx.tx, ctx.member.id, ctx.now);
   return toMember(row);
 }
