@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  askedByCommand,
+  createSlackStage,
+  messageBy,
+  slackText,
+  viewBy,
+  type SlackStage,
+} from '../support/slack/stage.ts';
+import { LONG_ANSWER } from '../support/room.ts';
+
+describe.each(['socket', 'http'] as const)('a day on Slack, through the real Bolt, by %s', (by) => {
+  let stage: SlackStage;
+  beforeEach(async () => {
+    stage = await createSlackStage({ by });
+  });
+  afterEach(() => stage.close());
+
+  it('goes from the schedule to the feedback: form, thread, edit, delete', async () => {
+    const { dana, lee, channel } = stage;
+    expect(slackText(await messageBy(dana.types(channel, '/greenroom setup')))).toContain(
+      'Only an organizer can do that here.',
+    );
+    const question = await askedByCommand(stage);
+    expect(slackText(question)).toContain('Other question');
+    expect(question.text).toContain('<!date^');
+    await stage.work();
+    expect(stage.posts()).toHaveLength(1);
+
+    // The form: nothing in public.
+    const form = await viewBy(dana.presses(question, 'Answer'));
+    const sent = dana.submits(form, { answer: LONG_ANSWER });
+    await sent.ack;
+    expect(slackText(stage.slack.world.view(form.id))).toContain('Your answer is in.');
+    await stage.work();
+    expect(stage.replies()).toEqual([]);
+    const feedback = await viewBy(dana.presses(question, 'My feedback'));
+    expect(slackText(feedback)).toContain('One next step:');
+    await dana.presses(feedback, 'All criteria').ack;
+    expect(slackText(stage.slack.world.view(feedback.id))).toContain('Not found yet');
+    expect(slackText(await viewBy(lee.presses(question, 'My feedback')))).toContain(
+      'You have not answered this question.',
+    );
+
+    // The thread: asked before it is read.
+    const answer = lee.writes(channel, LONG_ANSWER, { thread: question.ts });
+    await stage.work();
+    const [ask] = stage.whispers(lee);
+    expect(slackText(ask)).toContain('want feedback on this?');
+    if (ask === undefined) return;
+    await lee.presses(ask, 'Yes').shown();
+    stage.clock.advance({ seconds: 61 });
+    await stage.work();
+    expect([...answer.reactions.keys()]).toEqual(['eyes', 'white_check_mark']);
+    const [, line] = stage.replies();
+    expect(slackText(line)).toContain('Feedback is ready for 1 person.');
+    expect(stage.whispers(lee).map(slackText).join('\n')).toContain('One next step:');
+
+    stage.clock.advance({ seconds: 30 });
+    lee.edits(answer, `${LONG_ANSWER} After two weeks I would look at the share of reassigned vans.`);
+    await stage.work();
+    stage.clock.advance({ seconds: 61 });
+    await stage.work();
+    expect(await revisions(stage)).toEqual([
+      { via: 'form', revision: 1 },
+      { via: 'thread', revision: 2 },
+    ]);
+    lee.deletes(answer);
+    await stage.work();
+    expect(await states(stage)).toEqual([{ state: 'submitted' }, { state: 'withdrawn' }]);
+  });
+});
+
+describe('on Slack', () => {
+  let stage: SlackStage;
+  beforeEach(async () => {
+    stage = await createSlackStage({ by: 'socket' });
+  });
+  afterEach(() => stage.close());
+
+  it('answers commands, mentions, shortcuts and direct messages privately', async () => {
+    const question = await askedByCommand(stage);
+    const { dana, lee, channel } = stage;
+    expect(slackText(await messageBy(dana.types(channel, '/practice me')))).not.toBe('');
+    dana.writes(channel, `<@${stage.workspace.botUserId}> help`, { thread: question.ts });
+    await stage.slack.deliveries.idle();
+    const [help] = stage.whispers(dana).slice(-1);
+    expect(slackText(help)).toContain('/practice now');
+    expect(help?.threadTs).toBe(question.ts);
+
+    const said = dana.writes(channel, LONG_ANSWER);
+    await dana.uses('use_as_my_answer', said).shown();
+    const refused = await messageBy(lee.uses('use_as_my_answer', said));
+    expect(slackText(refused)).toContain('Only your own message');
+    lee.tells(LONG_ANSWER);
+    await stage.work();
+    stage.clock.advance({ seconds: 61 });
+    await stage.work();
+    expect((await revisions(stage)).map((one) => one.via).toSorted()).toEqual(['direct', 'shortcut']);
+  });
+
+  it('fills the Home tab when it is opened, renews it when something changes, and clears it on erase', async () => {
+    const question = await askedByCommand(stage);
+    const { dana } = stage;
+    dana.opensHome();
+    await stage.work();
+    expect(slackText(dana.home())).toContain('The open question');
+    expect(slackText(dana.home())).toContain('No day has been counted yet.');
+    const form = await viewBy(dana.presses(dana.home(), 'Answer'));
+    await dana.submits(form, { answer: LONG_ANSWER }).ack;
+    await stage.work();
+    expect(slackText(dana.home())).toContain('You have answered it.');
+    expect(slackText(dana.home())).toContain('1 day answered');
+    expect(slackText(await viewBy(dana.presses(question, 'My feedback')))).toContain('One next step:');
+
+    const erase = await viewBy(dana.presses(dana.home(), 'Erase'));
+    await dana.presses(erase, 'Erase everything').ack;
+    await stage.work();
+    expect(slackText(dana.home())).toContain('There is nothing about you here.');
+  });
+});
+
+function revisions(stage: SlackStage) {
+  return stage.core.db.selectFrom('answers').select(['via', 'revision']).orderBy('id').execute();
+}
+function states(stage: SlackStage) {
+  return stage.core.db.selectFrom('answers').select('state').orderBy('id').execute();
+}

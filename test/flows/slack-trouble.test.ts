@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { signed } from '../support/slack/deliveries.ts';
+import { LONG_ANSWER } from '../support/room.ts';
+import { askedByCommand, createSlackStage, slackText, type SlackStage } from '../support/slack/stage.ts';
+
+let stage: SlackStage;
+let failing = 0;
+beforeEach(async () => {
+  failing = 0;
+  stage = await createSlackStage({
+    by: 'http',
+    before: () => {
+      failing -= 1;
+      return failing >= 0 ? Promise.reject(new Error('the commit failed')) : Promise.resolve();
+    },
+  });
+});
+afterEach(() => stage.close());
+
+const answers = () =>
+  stage.core.db.selectFrom('answers').select(['via', 'state', 'revision']).orderBy('id').execute();
+const posts = (method: string) => stage.slack.requests.filter((one) => one.method === method);
+
+describe('on Slack', () => {
+  it('a response that is lost after the server acted leads to no second post', async () => {
+    stage.slack.fault({ on: 'chat.postMessage', what: 'reset-after', times: 1 });
+    await askedByCommand(stage);
+    await stage.work();
+    stage.clock.advance({ minutes: 2 });
+    await stage.work();
+    expect(stage.posts()).toHaveLength(1);
+    // It was looked for and found, so answering works as ever.
+    const question = stage.posts()[0];
+    stage.dana.writes(stage.channel, LONG_ANSWER, { thread: question?.ts ?? '' });
+    await stage.work();
+    expect(await answers()).toMatchObject([{ state: 'held' }]);
+  });
+
+  it('where nobody may look for it, a question is rather missed than doubled', async () => {
+    stage.slack.fault({ on: 'chat.postMessage', what: 'reset-after', times: 1 });
+    stage.slack.fault({
+      on: 'conversations.history',
+      what: 'refuse',
+      error: 'ratelimited',
+      times: 50,
+    });
+    await askedByCommand(stage);
+    for (let round = 0; round < 4; round += 1) {
+      stage.clock.advance({ minutes: 2 });
+      await stage.work();
+    }
+    expect(stage.posts()).toHaveLength(1);
+    expect(posts('chat.postMessage').length).toBeLessThanOrEqual(2);
+  });
+
+  it('an event that comes five times, twice at once, and by its mention too is one answer', async () => {
+    const question = await askedByCommand(stage);
+    stage.slack.deliveries.copies = 2;
+    const text = `<@${stage.workspace.botUserId}> ${LONG_ANSWER}`;
+    const said = stage.dana.writes(stage.channel, text, { thread: question.ts });
+    await stage.slack.deliveries.idle();
+    const [first] = stage.slack.deliveries.attempts
+      .map((attempt) => attempt.delivery)
+      .filter((one) => one.kind === 'events_api' && JSON.stringify(one.payload).includes(said.ts));
+    if (first?.kind !== 'events_api') throw new Error('the event was not sent');
+    for (let again = 0; again < 3; again += 1) {
+      expect(await stage.slack.deliveries.again(first.payload)).toMatchObject({ ok: true });
+    }
+    await stage.work();
+    expect(await answers()).toEqual([{ via: 'thread', state: 'held', revision: 0 }]);
+  });
+
+  it('a commit that fails is not acknowledged, and taken when Slack sends it again', async () => {
+    const question = await askedByCommand(stage);
+    failing = 2;
+    stage.dana.writes(stage.channel, LONG_ANSWER, { thread: question.ts });
+    await stage.slack.deliveries.idle();
+    const statuses = stage.slack.deliveries.attempts.slice(-3).map((attempt) => attempt.ack.status);
+    expect(statuses).toEqual([500, 500, 200]);
+    await stage.work();
+    expect(await answers()).toMatchObject([{ state: 'held' }]);
+  });
+
+  it('a limit is waited for as long as Slack says, and delays no other channel', async () => {
+    const question = await askedByCommand(stage);
+    stage.slack.fault({ on: 'reactions.add', what: 'limit', retryAfter: 30, times: 1 });
+    stage.dana.writes(stage.channel, LONG_ANSWER, { thread: question.ts });
+    await stage.work();
+    const [ask] = stage.whispers(stage.dana);
+    if (ask === undefined) throw new Error('nobody asked');
+    await stage.dana.presses(ask, 'Always').shown();
+    stage.clock.advance({ seconds: 61 });
+    await stage.work();
+    expect(stage.whispers(stage.dana).map(slackText).join()).toContain('One next step:');
+  });
+
+  it('a trigger that is over leads to a sentence instead of a form', async () => {
+    const question = await askedByCommand(stage);
+    const press = stage.dana.presses(question, 'Answer');
+    press.expire();
+    const shown = await press.shown();
+    expect(shown.kind === 'message' && slackText(shown.message)).toContain('Press it again.');
+  });
+
+  it('GET and unknown methods are refused, unsigned requests too, and the process lives on', async () => {
+    const url = `${stage.url}/slack/events`;
+    expect((await fetch(url)).status).toBe(405);
+    expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(405);
+    expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+    expect((await fetch(`${stage.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${stage.url}/elsewhere`)).status).toBe(404);
+  });
+
+  it('takes messages without channel type, client id and blocks', async () => {
+    const question = await askedByCommand(stage);
+    const ts = stage.slack.world.nextTs();
+    const body = JSON.stringify({
+      type: 'event_callback',
+      team_id: stage.workspace.id,
+      event_id: 'Ev1',
+      event: {
+        type: 'message',
+        channel: stage.channel.id,
+        user: stage.lee.user.id,
+        text: LONG_ANSWER,
+        ts,
+        thread_ts: question.ts,
+      },
+    });
+    const headers = { 'content-type': 'application/json', ...signed(body, stage.slack.signingSecret) };
+    const response = await fetch(`${stage.url}/slack/events`, { method: 'POST', body, headers });
+    expect(response.status).toBe(200);
+    await stage.work();
+    expect(await answers()).toMatchObject([{ via: 'thread', state: 'held' }]);
+  });
+
+  it('an event of a workspace that did not install the app changes nothing', async () => {
+    const question = await askedByCommand(stage);
+    const body = JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T0OTHER',
+      event_id: 'Ev2',
+      event: {
+        type: 'message',
+        channel: stage.channel.id,
+        user: stage.lee.user.id,
+        text: LONG_ANSWER,
+        ts: stage.slack.world.nextTs(),
+        thread_ts: question.ts,
+      },
+    });
+    const headers = { 'content-type': 'application/json', ...signed(body, stage.slack.signingSecret) };
+    expect((await fetch(`${stage.url}/slack/events`, { method: 'POST', body, headers })).status).toBe(200);
+    expect(await answers()).toEqual([]);
+  });
+});
