@@ -20,7 +20,9 @@ import { wakeSession } from '../core/mocks/wake-sessions.ts';
 import { tellNotice } from '../core/notices/tell-notice.ts';
 import { removeMessage } from '../core/removals/remove-message.ts';
 import { keepLine } from '../core/rounds/keep-line.ts';
+import { mentionRole } from '../core/rounds/mention-role.ts';
 import { openThread } from '../core/rounds/open-thread.ts';
+import { pinRound, unpinRound } from '../core/rounds/pin-round.ts';
 import { postRound } from '../core/rounds/post-round.ts';
 import { showWithdrawn } from '../core/rounds/show-withdrawn.ts';
 import { postShare } from '../core/sharing/post-share.ts';
@@ -61,6 +63,9 @@ export const HANDLERS: Readonly<Record<JobName, Handler>> = {
   ),
   'round.thread': handler(JOBS['round.thread'], openThread),
   'round.line': handler(JOBS['round.line'], keepLine),
+  'round.pin': handler(JOBS['round.pin'], pinRound),
+  'round.unpin': handler(JOBS['round.unpin'], unpinRound),
+  'round.mention': handler(JOBS['round.mention'], mentionRole),
   'round.withdrawn': handler(JOBS['round.withdrawn'], showWithdrawn),
   'channel.post': handler(JOBS['channel.post'], postInChannel),
   'notice.tell': handler(JOBS['notice.tell'], tellNotice),

@@ -18,6 +18,7 @@ const NOT_PERSONAL = [
   'mock_sessions',
   'communities',
   'channels',
+  'community_roles',
   'questions',
   'schedules',
   'schedule_queue',

@@ -7,6 +7,7 @@ import { upsertChannel, upsertCommunity } from '../../core/communities/upsert-co
 import type { Core } from '../../core/core.ts';
 import type { Tx } from '../../core/db/database.ts';
 import { encodeAction } from '../../core/platform/action.ts';
+import { PICKED } from '../../core/platform/card.ts';
 import { inboundEventSchema, type InboundEvent } from '../../core/platform/event.ts';
 import type { Reply } from '../../core/platform/reply.ts';
 import { messageKey } from '../message-key.ts';
@@ -18,6 +19,8 @@ import {
   type SubmittedPayload,
   type UserPayload,
 } from './payload.ts';
+import { permissionChecks } from './permission-checks.ts';
+import { knowPicked } from './picked.ts';
 import type { Places } from './places.ts';
 import type { Place } from './read-message.ts';
 import { actionOf } from '../button-ids.ts';
@@ -103,8 +106,17 @@ async function onAction(
 ): Promise<Reply> {
   const community = await communityOf(io, interaction, user.id, action);
   if (community === null) return strangerReply();
-  const event = { ...envelope(io, interaction, user, community), kind: 'action', action, fields };
-  return io.handle(inboundEventSchema.parse(event));
+  const picked = interaction.data?.values?.[0];
+  const event = {
+    ...envelope(io, interaction, user, community),
+    ...checksOf(io, interaction),
+    kind: 'action',
+    action,
+    fields: picked === undefined ? fields : { ...fields, [PICKED]: picked },
+  };
+  return io.handle(inboundEventSchema.parse(event), (tx) =>
+    knowPicked(tx, interaction, community, io.core.clock.now()),
+  );
 }
 
 async function onCommand(
@@ -123,10 +135,12 @@ async function onCommand(
   const channel = channelOf(interaction);
   const event = {
     ...envelope(io, interaction, user, community),
+    ...(root === 'greenroom' ? checksOf(io, interaction) : {}),
     kind: 'command',
     channelId: channel.externalId,
     command: root,
-    text: commandText(interaction.data?.options ?? []),
+    // A role that was typed with its @ is known to core by its id, once it was picked or named.
+    text: commandText(interaction.data?.options ?? []).replaceAll(/<@&(\d+)>/g, '$1'),
   };
   // Organizers speak of "this channel", so it has to be known before their command runs.
   const known = async (tx: Tx): Promise<void> => {
@@ -217,6 +231,14 @@ async function communityOf(
   return io.places.ofPerson(userId, action);
 }
 
+/** What the bot may do where this came from; nothing in direct messages. */
+function checksOf(io: Interacting, interaction: InteractionPayload) {
+  if (interaction.guild_id === undefined) return {};
+  const reads = io.core.can.get('discord')?.readThreadReplies === true;
+  const checks = permissionChecks(channelOf(interaction).externalId, interaction.app_permissions, reads);
+  return checks === null ? {} : { checks };
+}
+
 function envelope(
   io: Interacting,
   interaction: InteractionPayload,
@@ -260,7 +282,7 @@ function strangerReply(): Reply {
 function fieldsOf(components: readonly SubmittedPayload[]): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const one of components) {
-    if (one.custom_id !== undefined) fields[one.custom_id] = one.value ?? '';
+    if (one.custom_id !== undefined) fields[one.custom_id] = one.value ?? one.values?.[0] ?? '';
     Object.assign(
       fields,
       fieldsOf([...(one.components ?? []), ...(one.component === undefined ? [] : [one.component])]),

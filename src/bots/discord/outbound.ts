@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestMethod, Routes, ThreadAutoArchiveDuration, type REST, type RouteLike } from 'discord.js';
-import { z } from 'zod';
 import type { Database } from '../../core/db/database.ts';
-import { never } from '../../core/errors.ts';
 import { holdPace, takeTurn } from '../../core/jobs/pace.ts';
 import type { Card } from '../../core/platform/card.ts';
 import {
@@ -19,17 +17,11 @@ import { messageKey, readMessageKey } from '../message-key.ts';
 import { callDiscord, type Called, type DiscordRequest } from './call.ts';
 import { findOwn } from './find-own.ts';
 import { nonceOf, withMark } from './mark.ts';
-import {
-  explainRefusal,
-  isMoot,
-  UNKNOWN_MEMBER,
-  THREAD_ARCHIVED,
-  THREAD_EXISTS,
-  type Doing,
-} from './refusals.ts';
+import { isMoot, UNKNOWN_MEMBER, THREAD_ARCHIVED, THREAD_EXISTS, type Doing } from './refusals.ts';
 import { removeOwn } from './remove-own.ts';
 import { openPrivateThread } from './private-thread.ts';
-import { renderCard, type DiscordMessage } from './render.ts';
+import { renderCard } from './render.ts';
+import { resultOf } from './result.ts';
 
 /** What the port works with. */
 export interface DiscordOut {
@@ -51,10 +43,14 @@ const REMEMBERED = 5_000;
 const NONCE_KNOWN_SECONDS = 90;
 
 const MARKS = { seen: '👀', ready: '✅' } as const;
-const withId = z.looseObject({ id: z.string() });
 
 /** Nobody is pinged by what the bot sends, whatever the words are. */
 export const NO_MENTIONS = { parse: [] } as const;
+
+/** But for the one role that a schedule names. */
+function mentionsOf(card: Card): { readonly parse: readonly []; readonly roles?: readonly string[] } {
+  return card.mention === undefined ? NO_MENTIONS : { ...NO_MENTIONS, roles: [card.mention.roleId] };
+}
 
 /**
  * Discord as a platform, by REST alone, so that a process without a gateway can send. A card that needs
@@ -71,6 +67,9 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
     },
     tellPrivatelyUnasked: false,
     react: true,
+    pick: true,
+    pin: true,
+    mentionRole: true,
     roomsOpenToModerators: true,
     home: false,
     catchUp: CHAT_CATCH_UP,
@@ -82,7 +81,7 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
   };
   const send = (channelId: string, card: Card, key: string, doing: Doing): Promise<SendResult> => {
     remember(key, channelId);
-    return sendParts(out, channelId, renderCard(card), key, doing);
+    return sendParts(out, channelId, card, key, doing);
   };
 
   return {
@@ -151,6 +150,16 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
       });
       return resultOf(called, 'edit', () => message.messageId);
     },
+    async setPinned(message, pinned) {
+      const { channelId, messageId } = readMessageKey(message.messageId, message.channelId);
+      const called = await call(out, {
+        method: pinned ? RequestMethod.Put : RequestMethod.Delete,
+        path: Routes.channelMessagesPin(channelId, messageId),
+      });
+      if (called.kind === 'ok' || (called.kind === 'refused' && isMoot(called, 'pin')))
+        return { kind: 'sent', externalId: message.messageId };
+      return resultOf(called, 'pin', () => message.messageId);
+    },
     async react(message, mark) {
       const { channelId, messageId } = readMessageKey(message.messageId, message.channelId);
       const called = await inOpenThread(out, channelId, {
@@ -190,11 +199,12 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
 async function sendParts(
   out: DiscordOut,
   channelId: string,
-  parts: readonly DiscordMessage[],
+  card: Card,
   key: string,
   doing: Doing,
 ): Promise<SendResult> {
   let result: SendResult = { kind: 'refused', reason: 'There was nothing to send.', fix: 'Nothing to do.' };
+  const parts = renderCard(card);
   for (const [index, part] of parts.entries()) {
     if (index > 0 && !(await extraTurn(out))) return later();
     // The last part carries the key itself: when that one is found, all of them arrived.
@@ -206,7 +216,7 @@ async function sendParts(
         ...withMark(part, partKey),
         nonce: nonceOf(partKey),
         enforce_nonce: true,
-        allowed_mentions: NO_MENTIONS,
+        allowed_mentions: mentionsOf(card),
       },
     });
     result = resultOf(called, doing, (messageId) => messageKey({ channelId, messageId }));
@@ -268,27 +278,4 @@ async function extraTurn(out: DiscordOut): Promise<boolean> {
 
 function later(): SendResult {
   return { kind: 'retry', afterMs: TURN_PATIENCE_MS, reason: 'too many requests are waiting for Discord' };
-}
-
-function resultOf(called: Called, doing: Doing, externalId: (id: string) => string): SendResult {
-  switch (called.kind) {
-    case 'ok': {
-      const made = withId.safeParse(called.value);
-      return made.success
-        ? { kind: 'sent', externalId: externalId(made.data.id) }
-        : { kind: 'unknown', reason: 'Discord answered something else than a message' };
-    }
-    case 'refused':
-      return explainRefusal(called, doing);
-    case 'retry':
-      return {
-        kind: 'retry',
-        afterMs: called.afterMs,
-        reason: called.global ? 'Discord is limiting the bot' : 'Discord asks to wait',
-      };
-    case 'unknown':
-      return called;
-    default:
-      return never(called);
-  }
 }

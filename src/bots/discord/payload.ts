@@ -61,6 +61,7 @@ export type OptionPayload = z.infer<typeof optionSchema>;
 const submittedSchema = z.looseObject({
   custom_id: z.string().optional(),
   value: z.string().nullish(),
+  values: z.array(z.string()).optional(),
   get component() {
     return submittedSchema.optional();
   },
@@ -88,6 +89,7 @@ export const interactionSchema = z.looseObject({
   member: memberSchema.optional(),
   user: userSchema.optional(),
   message: messageSchema.optional(),
+  app_permissions: z.string().optional(),
   data: z
     .looseObject({
       type: z.enum(ApplicationCommandType).optional(),
@@ -96,7 +98,21 @@ export const interactionSchema = z.looseObject({
       target_id: z.string().optional(),
       options: z.array(optionSchema).optional(),
       components: z.array(submittedSchema).optional(),
-      resolved: z.looseObject({ messages: z.record(z.string(), messageSchema).optional() }).optional(),
+      values: z.array(z.string()).optional(),
+      resolved: z
+        .looseObject({
+          messages: z.record(z.string(), messageSchema).optional(),
+          channels: z
+            .record(
+              z.string(),
+              z.looseObject({ id: z.string(), name: z.string().nullish(), type: z.number().optional() }),
+            )
+            .optional(),
+          roles: z
+            .record(z.string(), z.looseObject({ id: z.string(), name: z.string().optional() }))
+            .optional(),
+        })
+        .optional(),
     })
     .optional(),
 });

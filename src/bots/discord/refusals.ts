@@ -2,7 +2,17 @@ import type { SendResult } from '../../core/platform/port.ts';
 import type { Called } from './call.ts';
 
 /** What the bot was doing when Discord refused; it decides which permission was missing. */
-export type Doing = 'post' | 'thread' | 'reply' | 'react' | 'edit' | 'remove' | 'tell' | 'file' | 'room';
+export type Doing =
+  | 'post'
+  | 'thread'
+  | 'reply'
+  | 'react'
+  | 'edit'
+  | 'remove'
+  | 'tell'
+  | 'file'
+  | 'pin'
+  | 'room';
 
 type Refused = Extract<Called, { kind: 'refused' }>;
 
@@ -17,6 +27,7 @@ const INVALID_RECIPIENT = 50_033;
 const THREAD_LOCKED = 160_005;
 export const THREAD_ARCHIVED = 50_083;
 export const THREAD_EXISTS = 160_004;
+const TOO_MANY_PINS = 30_003;
 const REACTION_BLOCKED = 90_001;
 const TOO_MANY_REACTIONS = 30_010;
 
@@ -31,6 +42,7 @@ const NEEDS: Readonly<Record<Doing, string>> = {
   remove: 'View Channel',
   tell: 'Send Messages',
   file: 'Attach Files',
+  pin: 'Pin Messages and Read Message History',
 };
 
 const CHANNEL_FIX = 'Use /greenroom schedule in the channel that should be asked instead.';
@@ -38,6 +50,7 @@ const CHANNEL_FIX = 'Use /greenroom schedule in the channel that should be asked
 /** Whether a refusal means that there is nothing left to do: what was to be marked or removed is gone, or nobody may mark it. */
 export function isMoot(refused: Refused, doing: Doing): boolean {
   if (doing === 'remove') return [UNKNOWN_MESSAGE, UNKNOWN_CHANNEL].includes(refused.code);
+  if (doing === 'pin') return refused.code === UNKNOWN_MESSAGE;
   return doing === 'react' && [UNKNOWN_MESSAGE, REACTION_BLOCKED, TOO_MANY_REACTIONS].includes(refused.code);
 }
 
@@ -72,6 +85,11 @@ export function explainRefusal(refused: Refused, doing: Doing): Extract<SendResu
       return say(
         'This member takes no direct messages from the bot.',
         'Nothing to do: what was meant for them waits behind My feedback.',
+      );
+    case TOO_MANY_PINS:
+      return say(
+        'This channel holds as many pins as Discord allows.',
+        'Take some away: open the channel, Pinned Messages.',
       );
     case THREAD_LOCKED:
       return say('The thread is locked.', 'Unlock it, or leave it: the next question opens a new one.');

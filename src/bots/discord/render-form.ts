@@ -17,15 +17,33 @@ interface ModalLabel {
   readonly type: ComponentType.Label;
   readonly label: string;
   readonly description?: string;
-  readonly component: {
-    readonly type: ComponentType.TextInput;
-    readonly custom_id: string;
-    readonly style: TextInputStyle;
-    readonly required: boolean;
-    readonly max_length: number;
-    readonly value?: string;
-  };
+  readonly component: ModalInput;
 }
+type ModalInput =
+  | {
+      readonly type: ComponentType.TextInput;
+      readonly custom_id: string;
+      readonly style: TextInputStyle;
+      readonly required: boolean;
+      readonly max_length: number;
+      readonly value?: string;
+    }
+  | {
+      readonly type: ComponentType.StringSelect;
+      readonly custom_id: string;
+      readonly required: boolean;
+      readonly options: readonly {
+        readonly label: string;
+        readonly value: string;
+        readonly default: boolean;
+      }[];
+    }
+  | {
+      readonly type: ComponentType.RoleSelect;
+      readonly custom_id: string;
+      readonly required: boolean;
+      readonly default_values?: readonly { readonly id: string; readonly type: 'role' }[];
+    };
 
 /** Discord's limits for modals: top-level components, and characters of the texts. */
 export const MODAL_COMPONENTS_MAX = 5;
@@ -79,14 +97,31 @@ function labelOf(field: FormField): ModalLabel {
     type: ComponentType.Label,
     label: clip(field.label, LABEL_MAX),
     ...(field.help === null || field.help === '' ? {} : { description: clip(field.help, HELP_MAX) }),
-    component: {
-      type: ComponentType.TextInput,
-      custom_id: field.name,
-      style: field.multiline ? TextInputStyle.Paragraph : TextInputStyle.Short,
-      required: field.required,
-      max_length: Math.min(field.maxLength, INPUT_MAX),
-      ...(field.value === '' ? {} : { value: field.value }),
-    },
+    component: inputOf(field),
+  };
+}
+
+function inputOf(field: FormField): ModalInput {
+  const { name: custom_id, required } = field;
+  if (field.pick === 'role') {
+    const chosen = field.value === '' ? {} : { default_values: [{ id: field.value, type: 'role' }] as const };
+    return { type: ComponentType.RoleSelect, custom_id, required, ...chosen };
+  }
+  if (field.choices !== undefined) {
+    const options = field.choices.map(({ value, label }) => ({
+      value,
+      label,
+      default: value === field.value,
+    }));
+    return { type: ComponentType.StringSelect, custom_id, required, options };
+  }
+  return {
+    type: ComponentType.TextInput,
+    custom_id,
+    style: field.multiline ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required,
+    max_length: Math.min(field.maxLength, INPUT_MAX),
+    ...(field.value === '' ? {} : { value: field.value }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
-import type { Block, Button, Card } from '../../core/platform/card.ts';
+import { ButtonStyle, ChannelType, ComponentType, MessageFlags } from 'discord.js';
+import type { Block, Button, Card, Pick } from '../../core/platform/card.ts';
 import { never } from '../../core/errors.ts';
 import { rich, strong, type Rich, type Segment } from '../../core/platform/rich.ts';
 import { buttonId } from '../button-ids.ts';
@@ -31,7 +31,18 @@ export interface ButtonRow {
     readonly custom_id: string;
   }[];
 }
-type Inner = TextDisplay | Gallery | ButtonRow;
+export interface PickRow {
+  readonly type: ComponentType.ActionRow;
+  readonly components: readonly [
+    {
+      readonly type: ComponentType.ChannelSelect | ComponentType.RoleSelect;
+      readonly custom_id: string;
+      readonly placeholder: string;
+      readonly channel_types?: readonly ChannelType[];
+    },
+  ];
+}
+type Inner = TextDisplay | Gallery | ButtonRow | PickRow;
 export interface Container {
   readonly type: ComponentType.Container;
   /** Carries the hidden mark by which an own message is found again (mark.ts). */
@@ -62,11 +73,12 @@ const ACCENT = { question: 0x1f6f50, private: 0x6b7280, notice: 0xb45309, plain:
 type Unit =
   | { readonly kind: 'text'; readonly markdown: string }
   | { readonly kind: 'image'; readonly url: string; readonly alt: string }
+  | { readonly kind: 'pick'; readonly pick: Pick }
   | { readonly kind: 'row'; readonly buttons: readonly Button[] };
 
 /** The card as one or more messages, in order. Empty only when the card has no words and no buttons. */
 export function renderCard(card: Card): readonly DiscordMessage[] {
-  const units = [...unitsOfText(card), ...rowsOf(card.buttons)];
+  const units = [...mentionUnits(card), ...unitsOfText(card), ...picksOf(card), ...rowsOf(card.buttons)];
   const parts = pack(units);
   return parts.map((part, index) => {
     const label = parts.length === 1 ? [] : [`-# Part ${index + 1} of ${parts.length}`];
@@ -132,6 +144,31 @@ function eachLine(text: string, prefix: string): string {
     .join('\n');
 }
 
+/** The one role that a card may ping; whether it does is decided where it is sent. */
+function mentionUnits(card: Card): Unit[] {
+  return card.mention === undefined ? [] : [{ kind: 'text', markdown: `<@&${card.mention.roleId}>` }];
+}
+
+function picksOf(card: Card): Unit[] {
+  return (card.picks ?? []).map((pick) => ({ kind: 'pick', pick }));
+}
+
+function pickRow({ action, label, of }: Pick): PickRow {
+  const shared = { custom_id: action, placeholder: label };
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      of === 'role'
+        ? { type: ComponentType.RoleSelect, ...shared }
+        : {
+            type: ComponentType.ChannelSelect,
+            ...shared,
+            channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+          },
+    ],
+  };
+}
+
 function rowsOf(buttons: readonly Button[]): Unit[] {
   const rows: Unit[] = [];
   for (let at = 0; at < buttons.length; at += ROW_MAX) {
@@ -149,7 +186,7 @@ function pack(units: readonly Unit[]): readonly (readonly Unit[])[] {
   let text = 0;
   for (const unit of units) {
     const moreText = unit.kind === 'text' ? unit.markdown.length + 2 : 0;
-    const moreComponents = unit.kind === 'row' ? 1 + unit.buttons.length : unit.kind === 'image' ? 2 : 1;
+    const moreComponents = unit.kind === 'row' ? 1 + unit.buttons.length : unit.kind === 'text' ? 1 : 2;
     if (part.length > 0 && (text + moreText > TEXT_ROOM || components + moreComponents > COMPONENTS_MAX)) {
       parts.push(part);
       part = [];
@@ -182,7 +219,7 @@ function messageOf(tone: Card['tone'], units: readonly Unit[], label: readonly s
         type: ComponentType.MediaGallery,
         items: [{ media: { url: unit.url }, description: unit.alt }],
       });
-    } else inner.push(rowOf(unit.buttons, seen));
+    } else inner.push(unit.kind === 'pick' ? pickRow(unit.pick) : rowOf(unit.buttons, seen));
   }
   texts.push(...label);
   flush();

@@ -49,6 +49,9 @@ export function createSlackPort(out: SlackOut): PlatformPort {
     readThreadReplies: true,
     tellPrivatelyUnasked: true,
     react: true,
+    pick: false,
+    pin: false,
+    mentionRole: false,
     // A group conversation has its people and the bot in it, nobody else.
     roomsOpenToModerators: false,
     home: true,
@@ -150,6 +153,12 @@ export function createSlackPort(out: SlackOut): PlatformPort {
       }
       return gone;
     },
+    setPinned: () =>
+      Promise.resolve({
+        kind: 'refused',
+        reason: 'Greenroom does not pin on Slack.',
+        fix: 'Turn pins off: /greenroom schedule posting 1 pin off',
+      }),
     async react(message, mark) {
       const { channelId, ts } = readPlace(message.messageId, message.channelId);
       const args = { channel: channelId, timestamp: ts, name: MARKS[mark] };

@@ -30,6 +30,9 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
       readThreadReplies: true,
       tellPrivatelyUnasked: true,
       react: true,
+      pick: false,
+      pin: false,
+      mentionRole: false,
       roomsOpenToModerators: false,
       home: false,
       catchUp: { kind: 'rest_of_local_date' },
@@ -87,6 +90,12 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
         ? messageGone()
         : { kind: 'sent', externalId: message.messageId };
     },
+    setPinned: () =>
+      Promise.resolve({
+        kind: 'refused',
+        reason: 'The web room has no pins.',
+        fix: 'Turn pins off: /greenroom schedule posting 1 pin off',
+      }),
     react: async (message, mark) => {
       await db
         .updateTable('web_messages')

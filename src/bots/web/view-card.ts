@@ -86,9 +86,13 @@ function fieldRow(field: FormField, value: string, error: string | undefined, fo
     ${field.help !== null && html`<p class="help" id="${id}-help">${field.help}</p>`}
     ${
       // No maxlength: it would cut what is pasted without a word. Too long is refused with a sentence.
-      field.multiline
-        ? textarea(html`id="${id}" name="f.${field.name}" rows="9" ${state}`, value)
-        : html`<input id="${id}" name="f.${field.name}" value="${value}" ${state} />`
+      field.choices !== undefined
+        ? html`<select id="${id}" name="f.${field.name}" ${state}>
+            ${field.choices.map((choice) => html`<option value="${choice.value}" ${choice.value === value && html` selected`}>${choice.label}</option>`)}
+          </select>`
+        : field.multiline
+          ? textarea(html`id="${id}" name="f.${field.name}" rows="9" ${state}`, value)
+          : html`<input id="${id}" name="f.${field.name}" value="${value}" ${state} />`
     }
     ${error !== undefined && html`<p class="field-error" id="${id}-error">${error}</p>`}
   </div>`;

@@ -82,7 +82,7 @@ export async function act(
       return takeBack(tx, member, action.answerId, now);
     case 'run':
     case 'send':
-      return actOnCommand(core, tx, member, action, event.fields, now);
+      return actOnCommand(core, tx, member, action, event, now);
     case 'mock':
       return actOnMock(core, tx, member, action, event.fields, now);
     case 'follow':

@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import type { Member } from '../members/member.ts';
+import type { Platform, PlatformChecks } from '../platform/event.ts';
 import type { Reply } from '../platform/reply.ts';
 
 /** What a command works with. */
@@ -11,6 +12,9 @@ export interface CommandContext {
   /** The platform's id of the channel it was given in; null where there is none (a button in a form). */
   readonly channelExternalId: string | null;
   readonly now: Temporal.Instant;
+  readonly platform: Platform;
+  /** What the platform says about the channel the command came from; null where it says nothing. */
+  readonly checks: PlatformChecks | null;
 }
 
 /** Who may use it: everybody under /practice, organizers under /greenroom. */

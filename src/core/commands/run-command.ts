@@ -26,7 +26,15 @@ export async function runCommand(
   const member = await upsertMember(tx, event, event.by, now);
   const refused = await refuseUnlessAllowed(tx, event.command, member);
   if (refused !== null) return refused;
-  const ctx: CommandContext = { core, tx, member, channelExternalId: event.channelId, now };
+  const ctx: CommandContext = {
+    core,
+    tx,
+    member,
+    channelExternalId: event.channelId,
+    now,
+    platform: event.platform,
+    checks: event.checks ?? null,
+  };
   const parsed = parseCommand(commandsOf(event.command), event.text);
   switch (parsed.kind) {
     case 'command':
@@ -46,7 +54,7 @@ export async function actOnCommand(
   tx: Tx,
   member: Member,
   action: Extract<ActionId, { verb: 'run' | 'send' }>,
-  fields: Readonly<Record<string, string>>,
+  event: EventOf<'action'>,
   now: Temporal.Instant,
 ): Promise<Reply> {
   if (action.command === HELP) return { kind: 'private', card: helpCard('practice', commandsOf('practice')) };
@@ -59,9 +67,17 @@ export async function actOnCommand(
   }
   const refused = await refuseUnlessAllowed(tx, command.root, member);
   if (refused !== null) return refused;
-  const ctx: CommandContext = { core, tx, member, channelExternalId: null, now };
+  const ctx: CommandContext = {
+    core,
+    tx,
+    member,
+    channelExternalId: null,
+    now,
+    platform: event.platform,
+    checks: event.checks ?? null,
+  };
   if (action.verb === 'run') return command.run(ctx, action.arg === '-' ? '' : action.arg);
-  return command.submit?.(ctx, action.arg, fields) ?? NOTHING_TO_SAY;
+  return command.submit?.(ctx, action.arg, event.fields) ?? NOTHING_TO_SAY;
 }
 
 async function refuseUnlessAllowed(tx: Tx, root: Root, member: Member): Promise<Reply | null> {

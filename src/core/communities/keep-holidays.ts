@@ -14,8 +14,11 @@ export interface Holiday extends DateRange {
 /** The dates of a stretch, both ends included. */
 export function datesOf(range: DateRange): LocalDate[] {
   const dates: LocalDate[] = [];
-  for (let date = range.first; date <= range.last && dates.length < 1_000; date = addDays(date, 1))
+  for (let date = range.first; date <= range.last && dates.length < 1_000; date = addDays(date, 1)) {
     dates.push(date);
+    // The calendar's very last day has no next one.
+    if (date === range.last) break;
+  }
   return dates;
 }
 

@@ -13,6 +13,7 @@ type Json = ColumnType<unknown, string, string>;
 export interface Tables {
   communities: CommunitiesTable;
   channels: ChannelsTable;
+  community_roles: CommunityRolesTable;
   members: MembersTable;
   questions: QuestionsTable;
   schedules: SchedulesTable;
@@ -86,6 +87,13 @@ interface ChannelsTable {
   created_at: At;
 }
 
+interface CommunityRolesTable {
+  id: Id;
+  community_id: string;
+  external_id: string;
+  name: string;
+}
+
 export type ThreadConsent = 'ask' | 'always' | 'no';
 /** Feedback comes as a private message, or waits behind *My feedback*. */
 export type FeedbackBy = 'message' | 'button';
@@ -141,6 +149,8 @@ interface SchedulesTable {
   next_run_at: At | null;
   next_local_date: LocalDate | null;
   removed_at: Generated<At | null>;
+  pin_posts: Generated<boolean>;
+  mention_role_id: Generated<string | null>;
   created_at: At;
 }
 

@@ -17,6 +17,12 @@ export const JOBS = {
   'round.thread': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 4 },
   /** Keeps the one public line of a thread: for how many people feedback is ready. */
   'round.line': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 3 },
+  /** Pins a posted question in its channel. */
+  'round.pin': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 6 },
+  /** Takes the pin of an earlier question away. */
+  'round.unpin': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 7 },
+  /** Tells the one role that a schedule names of its question. */
+  'round.mention': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 5 },
   /** Says on a withdrawn question's card that it was withdrawn. */
   'round.withdrawn': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 4 },
   /** Posts a card that counts for nobody: a test question, or how this works. */

@@ -83,7 +83,7 @@ async function subjectOf(tx: Tx, key: string): Promise<string | null> {
     if (row === undefined || row.channel_id === null) return null;
     return `${sent === 'room' ? 'room' : 'card'}:${row.channel_id}`;
   }
-  const [, roundId, what] = /^round:(\d{1,18}):(thread|line|withdrawn)$/.exec(key) ?? [];
+  const [, roundId, what] = /^round:(\d{1,18}):(thread|line|withdrawn|pin|unpin|mention)$/.exec(key) ?? [];
   if (roundId === undefined) return null;
   const row = await tx.selectFrom('rounds').select('channel_id').where('id', '=', roundId).executeTakeFirst();
   if (row === undefined || row.channel_id === null) return null;

@@ -34,12 +34,29 @@ export const buttonSchema = z.object({
 });
 export type Button = z.infer<typeof buttonSchema>;
 
+/**
+ * A picker of the platform's own channels or roles; only on platforms with `can.pick`. What was picked comes as an
+ * action with the field {@link PICKED}: the platform's id, which the adapter has made known.
+ */
+export const pickSchema = z.object({
+  action: z.string().max(100),
+  label: z.string().min(1).max(100),
+  of: z.enum(['channel', 'role']),
+});
+export type Pick = z.infer<typeof pickSchema>;
+
+/** The field in which a picked id arrives. */
+export const PICKED = 'picked';
+
 export const cardSchema = z.object({
   /** What the card is, for its looks: a question, a private message, a notice or a plain line. */
   tone: z.enum(['question', 'private', 'notice', 'plain']),
   title: richSchema.optional(),
   blocks: z.array(blockSchema).readonly(),
   buttons: z.array(buttonSchema).readonly(),
+  picks: z.array(pickSchema).readonly().optional(),
+  /** The one role that the message may ping; only where `can.mentionRole`. */
+  mention: z.object({ roleId: z.string().regex(/^\d{1,20}$/) }).optional(),
   footer: richSchema.optional(),
 });
 export type Card = z.infer<typeof cardSchema>;
@@ -53,6 +70,10 @@ export interface FormField {
   readonly multiline: boolean;
   readonly required: boolean;
   readonly maxLength: number;
+  /** One of these is chosen instead of typed; a platform without such a field takes the value as text. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  /** One of the platform's roles is picked, or none; only where `can.mentionRole`. The value is its id. */
+  readonly pick?: 'role';
 }
 
 /** A form to open (a modal on chat platforms). `submit` is the encoded ActionId its submission carries. */

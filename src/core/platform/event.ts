@@ -16,6 +16,16 @@ const person = z.object({
   isOrganizer: z.boolean().optional(),
 });
 
+/**
+ * What the platform says the bot may do in one channel, line by line, for organizers. `fix` says what to do where
+ * it is not `ok`; what is not `needed` only makes something better.
+ */
+const checks = z.object({
+  channelId: id,
+  lines: z.array(z.object({ label: z.string(), ok: z.boolean(), needed: z.boolean(), fix: z.string() })),
+});
+export type PlatformChecks = z.infer<typeof checks>;
+
 const envelope = {
   platform: platformSchema,
   /** Unique per occurrence and equal for every redelivery of it (DESIGN §5). */
@@ -73,6 +83,7 @@ export const inboundEventSchema = z.discriminatedUnion('kind', [
     by: person,
     action: z.string().max(200),
     fields: z.record(z.string(), z.string()),
+    checks: checks.optional(),
   }),
   /** A typed command: `/practice now metrics` is command "practice", text "now metrics". */
   z.object({
@@ -82,6 +93,7 @@ export const inboundEventSchema = z.discriminatedUnion('kind', [
     channelId: id,
     command: z.enum(['practice', 'greenroom']),
     text: z.string(),
+    checks: checks.optional(),
   }),
   /** Somebody opened their own page in the app, where a platform has such pages (port: `can.home`). */
   z.object({ ...envelope, kind: z.literal('home_opened'), by: person }),

@@ -10,6 +10,12 @@ export interface Capabilities {
   readonly tellPrivatelyUnasked: boolean;
   /** Messages can carry a reaction as receipt. */
   readonly react: boolean;
+  /** Cards and forms can offer the platform's own channels and roles to pick from. */
+  readonly pick: boolean;
+  /** A post can be pinned in its channel. */
+  readonly pin: boolean;
+  /** A message can ping one role of the community. */
+  readonly mentionRole: boolean;
   /** People who moderate the community can open a private room, so its members are told. */
   readonly roomsOpenToModerators: boolean;
   /** Every member has a page of their own in the app, which {@link PlatformPort.showHome} fills. */
@@ -119,6 +125,8 @@ export interface PlatformPort {
    * the send that left it; never touches what members wrote. What is gone already counts as sent.
    */
   remove(message: MessageAddress, sentUnder: string): Promise<SendResult>;
+  /** Pins a message of our own in its channel, or takes the pin away. Doing it twice changes nothing. */
+  setPinned(message: MessageAddress, pinned: boolean, key: string): Promise<SendResult>;
   /** Marks a member's message: `seen` when it was taken as an answer, `ready` when feedback is there. */
   react(message: MessageAddress, mark: 'seen' | 'ready', key: string): Promise<SendResult>;
   /**

@@ -109,6 +109,16 @@ export function lineCard(round: Round, people: number): Card {
   };
 }
 
+/** One line for the role that wants to hear of each question. */
+export function mentionCard(categoryName: string, roleId: string): Card {
+  return {
+    tone: 'plain',
+    blocks: [{ kind: 'text', text: rich`A new question is open: ${categoryName}.` }],
+    buttons: [],
+    mention: { roleId },
+  };
+}
+
 /** The question's card after organizers withdrew it: what it asked, and that it counts for nobody. */
 export function withdrawnQuestionCard(round: Round, categoryName: string): Card {
   return {

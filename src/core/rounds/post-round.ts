@@ -112,6 +112,12 @@ async function markPosted(ctx: JobContext, round: Round, messageId: string): Pro
       .executeTakeFirst();
     if (row === undefined) return;
     await enqueue(tx, 'round.thread', { roundId: round.id }, { now });
+    const schedule = await tx
+      .selectFrom('schedules')
+      .select('pin_posts')
+      .where('id', '=', round.scheduleId)
+      .executeTakeFirst();
+    if (schedule?.pin_posts === true) await enqueue(tx, 'round.pin', { roundId: round.id }, { now });
     if (round.scheduleId !== null)
       await resolveNotice(tx, missedPost(round.communityId, round.scheduleId), now);
   });

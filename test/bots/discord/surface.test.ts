@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { ApplicationCommandOptionType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { appCommands, commandText, focusedText } from '../../../src/bots/discord/commands.ts';
+import { INVITE_PERMISSIONS, permissionChecks } from '../../../src/bots/discord/permission-checks.ts';
 import { renderForm } from '../../../src/bots/discord/render-form.ts';
 import { suggestText } from '../../../src/bots/discord/suggest.ts';
 import { commandName } from '../../../src/core/commands/command.ts';
@@ -83,6 +85,15 @@ describe('the commands on Discord', () => {
     expect(suggestText(COMMANDS, 'practice', 'now', 'de', ['Design', 'Metrics'])).toEqual(['de', 'Design']);
     expect(suggestText(COMMANDS, 'practice', 'nothing', 'x', [])).toEqual([]);
   });
+});
+
+it('the README’s invite asks for what the checklist looks at, and says what can be left out', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  expect(readme).toContain(`permissions=${INVITE_PERMISSIONS}`);
+  const lines = permissionChecks('1', '0', false)?.lines ?? [];
+  expect(lines.every((line) => !line.ok)).toBe(true);
+  expect(permissionChecks('1', '8', true)?.lines.every((line) => line.ok)).toBe(true);
+  expect(permissionChecks('1', undefined, true)).toBeNull();
 });
 
 describe('a form on Discord', () => {

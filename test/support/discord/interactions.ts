@@ -8,7 +8,7 @@ import {
   problemsOfModal,
   type MessageBody,
 } from './limits.ts';
-import { channelPayload, memberPayload, messagePayload, userPayload } from './payloads.ts';
+import { channelPayload, memberPayload, messagePayload, permissionsIn, userPayload } from './payloads.ts';
 import { invalidBody, Refused, unknownInteraction, unknownMessage, unknownWebhook } from './refusals.ts';
 import type { Message, World } from './world.ts';
 
@@ -122,7 +122,7 @@ export class Interactions {
       ...(source === null ? {} : { message: messagePayload(world, source, true) }),
       locale: 'en-US',
       guild_locale: 'en-US',
-      app_permissions: '0',
+      app_permissions: permissionsIn(world, channel),
       entitlements: [],
       authorizing_integration_owners: {},
       context: guild === null ? 1 : 0,

@@ -10,6 +10,8 @@ const EMBEDS_MAX = 6_000;
 const TEXT_DISPLAYS_MAX = 4_000;
 const COMPONENTS_MAX = 40;
 const NONCE_MAX = 25;
+/** Select menus: of texts, users, roles, both, channels. */
+const SELECTS: readonly number[] = [3, 5, 6, 7, 8];
 const IS_COMPONENTS_V2 = 1 << 15;
 
 const componentSchema = z.looseObject({
@@ -19,6 +21,8 @@ const componentSchema = z.looseObject({
   custom_id: z.string().optional(),
   label: z.string().optional(),
   description: z.string().optional(),
+  placeholder: z.string().optional(),
+  options: z.array(z.looseObject({ value: z.string() })).optional(),
   items: z.array(z.looseObject({ description: z.string().optional() })).optional(),
   get components() {
     return z.array(componentSchema).optional();
@@ -36,7 +40,7 @@ export const messageBodySchema = z.looseObject({
   flags: z.number().nullish(),
   nonce: z.union([z.string(), z.number()]).nullish(),
   enforce_nonce: z.boolean().nullish(),
-  allowed_mentions: z.looseObject({}).nullish(),
+  allowed_mentions: z.looseObject({ roles: z.array(z.string()).max(1).optional() }).nullish(),
   message_reference: z.looseObject({ message_id: z.string() }).nullish(),
 });
 export type MessageBody = z.infer<typeof messageBodySchema>;
@@ -87,11 +91,19 @@ function problemsOfTree(all: readonly Component[]): string[] {
   for (const row of all.filter((one) => one.type === 1)) {
     const count = (row.components ?? []).length;
     if (count < 1 || count > 5) problems.push(`a row of ${count}`);
+    if (count > 1 && (row.components ?? []).some((one) => SELECTS.includes(one.type)))
+      problems.push('a select menu beside others in a row');
   }
   for (const button of all.filter((one) => one.type === 2)) {
     if ((button.label ?? '').length > 80) problems.push('a label over 80 characters');
     const id = button.custom_id ?? '';
     if (id.length < 1 || id.length > 100) problems.push(`a custom_id of ${id.length} characters`);
+  }
+  for (const select of all.filter((one) => SELECTS.includes(one.type))) {
+    const id = select.custom_id ?? '';
+    if (id.length < 1 || id.length > 100) problems.push(`a custom_id of ${id.length} characters`);
+    if ((select.placeholder ?? '').length > 150) problems.push('a placeholder over 150');
+    if (select.type === 3 && (select.options ?? []).length === 0) problems.push('a menu without options');
   }
   for (const gallery of all.filter((one) => one.type === 12)) {
     const count = gallery.items?.length ?? 0;

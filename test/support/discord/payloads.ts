@@ -1,10 +1,30 @@
-import type { Channel, Guild, Message, User, World } from './world.ts';
+import type { Channel, Guild, Message, PermissionName, User, World } from './world.ts';
 
 /** Things of the world as Discord writes them, with the fields that a bot may need. */
 
 /** The permission bits that the tests use: Manage Server, and everything. */
 const MANAGE_GUILD = 1n << 5n;
 const MEMBER = (1n << 10n) | (1n << 11n) | (1n << 38n);
+
+/** The bot's permission bits by name. */
+const BITS: Readonly<Record<PermissionName, bigint>> = {
+  ViewChannel: 1n << 10n,
+  SendMessages: 1n << 11n,
+  CreatePublicThreads: 1n << 35n,
+  SendMessagesInThreads: 1n << 38n,
+  AddReactions: 1n << 6n,
+  ReadMessageHistory: 1n << 16n,
+  PinMessages: 1n << 51n,
+};
+
+/** What the bot may do in a channel, as interactions say it; files and links always. */
+export function permissionsIn(world: World, channel: Channel): string {
+  let bits = (1n << 14n) | (1n << 15n);
+  for (const [name, bit] of Object.entries(BITS))
+    if (![...channel.missing].some((one) => one === name)) bits |= bit;
+  const parent = channel.parentId === null ? undefined : world.channels.get(channel.parentId);
+  return parent === undefined ? String(bits) : String(bits & BigInt(permissionsIn(world, parent)));
+}
 
 export function userPayload(user: User): Record<string, unknown> {
   return {
@@ -90,7 +110,7 @@ export function messagePayload(world: World, message: Message, mayRead: boolean)
     })),
     embeds: [],
     components: readable ? message.components : [],
-    pinned: false,
+    pinned: message.pinned,
     type: message.replyTo === null ? 0 : 19,
     flags: message.flags,
     ...(message.replyTo === null

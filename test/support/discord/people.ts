@@ -20,6 +20,8 @@ export interface Person {
   deletes(message: Message): void;
   /** Presses the button with this label. */
   presses(message: Message, label: string): Interaction;
+  /** Picks a channel from the menu with this placeholder. */
+  picks(message: Message, placeholder: string, channel: Channel): Interaction;
   /** Sends the modal that an interaction opened, with these words in its inputs. */
   submits(from: Interaction, fields: Readonly<Record<string, string>>): Promise<Interaction>;
   /** Types "/practice now metrics": finds the registered command and fills its one option with the rest. */
@@ -103,6 +105,29 @@ export function person(discord: Loopback, username: string): Person {
         data: { component_type: 2, custom_id: button.custom_id, id: 1 },
       });
     },
+    picks(message, placeholder, channel) {
+      const menu = flatten(message.components).find(
+        (one) => one.type === 8 && one.placeholder === placeholder,
+      );
+      if (menu?.custom_id === undefined) throw new Error(`there is no menu "${placeholder}"`);
+      return interactions.open({
+        type: 3,
+        userId: user.id,
+        channelId: message.channelId,
+        sourceId: message.id,
+        data: {
+          component_type: 8,
+          custom_id: menu.custom_id,
+          id: 1,
+          values: [channel.id],
+          resolved: {
+            channels: {
+              [channel.id]: { id: channel.id, name: channel.name, type: channel.type, permissions: '0' },
+            },
+          },
+        },
+      });
+    },
     async submits(from, fields) {
       const shown = await from.shown();
       if (shown.kind !== 'modal') throw new Error(`no modal, but ${shown.kind}`);
@@ -114,6 +139,7 @@ export function person(discord: Loopback, username: string): Person {
         data: {
           custom_id: shown.modal.custom_id,
           components: shown.modal.components.map((one) => submitted(one, fields)),
+          resolved: { roles: rolesOf(discord, from.channelId) },
         },
       });
     },
@@ -142,9 +168,20 @@ export function person(discord: Loopback, username: string): Person {
   };
 }
 
+function rolesOf(discord: Loopback, channelId: string): Record<string, unknown> {
+  const guildId = discord.world.channels.get(channelId)?.guildId ?? '';
+  const roles = discord.world.guilds.get(guildId)?.roles ?? new Map<string, string>();
+  return Object.fromEntries([...roles].map(([id, name]) => [id, { id, name, permissions: '0' }]));
+}
+
 function submitted(component: Component, fields: Readonly<Record<string, string>>): unknown {
   const input = component.component;
   if (input?.custom_id === undefined) return { type: component.type, id: 1 };
+  if (input.type !== 4) {
+    const chosen = fields[input.custom_id] ?? '';
+    const values = chosen === '' ? [] : [chosen];
+    return { type: 18, id: 1, component: { type: input.type, id: 2, custom_id: input.custom_id, values } };
+  }
   return {
     type: 18,
     id: 1,

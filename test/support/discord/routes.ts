@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Gateway } from './gateway.ts';
 import type { Interactions } from './interactions.ts';
-import { commandsSchema, messageBodySchema, problemsOfCommands, problemsOfMessage } from './limits.ts';
+import {
+  commandsSchema,
+  messageBodySchema,
+  type MessageBody,
+  problemsOfCommands,
+  problemsOfMessage,
+} from './limits.ts';
 import { channelPayload, guildPayload, memberPayload, messagePayload, userPayload } from './payloads.ts';
 import {
   invalidBody,
@@ -36,6 +42,7 @@ type Route = readonly [on: string, handle: (ctx: RouteContext, request: ApiReque
 /** How long a nonce is remembered: "some minutes" (FACTS). */
 const NONCE_KEPT_MS = 2 * 60_000;
 const EPHEMERAL = 64;
+const PINS_MAX = 250;
 
 const threadSchema = z.looseObject({
   name: z.string().min(1).max(100),
@@ -68,6 +75,8 @@ export const ROUTES: readonly Route[] = [
   ['PATCH /channels/*/messages/*', editMessage],
   ['DELETE /channels/*/messages/*', deleteMessage],
   ['POST /channels/*/messages/*/threads', openThread],
+  ['PUT /channels/*/messages/pins/*', (ctx, request) => setPinned(ctx, request, true)],
+  ['DELETE /channels/*/messages/pins/*', (ctx, request) => setPinned(ctx, request, false)],
   ['PUT /channels/*/messages/*/reactions/*/@me', react],
   ['DELETE /channels/*/messages/*/reactions/*/@me', unreact],
   [
@@ -193,10 +202,20 @@ function createMessage(ctx: RouteContext, { params, body, files }: ApiRequest): 
     flags: message.flags ?? 0,
     nonce,
     replyTo: message.message_reference?.message_id ?? null,
+    pinged: rolePinged(ctx, channel, message),
     files,
   });
   announce(ctx, 'MESSAGE_CREATE', made);
   return { ...messagePayload(ctx.world, made, true), ...(nonce === null ? {} : { nonce }) };
+}
+
+/** The role that a message both names and may ping. */
+function rolePinged(ctx: RouteContext, channel: Channel, message: MessageBody): string | null {
+  const [id] = message.allowed_mentions?.roles ?? [];
+  if (id === undefined) return null;
+  const guild = ctx.world.guilds.get(channel.guildId ?? '');
+  if (guild?.roles.has(id) !== true) throw invalidBody('a role that is not there');
+  return JSON.stringify(message.components).includes(`<@&${id}>`) ? id : null;
 }
 
 function editMessage(ctx: RouteContext, { params, body }: ApiRequest): unknown {
@@ -255,6 +274,16 @@ function openAgain(ctx: RouteContext, { params, body }: ApiRequest): unknown {
   if (channel.type !== 11 || channel.locked) throw missingPermissions();
   channel.archived = change.archived;
   return channelPayload(ctx.world, channel);
+}
+
+function setPinned(ctx: RouteContext, { params }: ApiRequest, pinned: boolean): undefined {
+  const channel = channelOf(ctx, params[0], ['ReadMessageHistory', 'PinMessages']);
+  const message = messageOf(ctx, channel, params[1]);
+  const pins = ctx.world.messagesIn(channel.id).filter((one) => one.pinned);
+  if (pinned && !message.pinned && pins.length >= PINS_MAX)
+    throw new Refused(400, 30_003, 'Maximum number of pins reached (250)');
+  message.pinned = pinned;
+  return undefined;
 }
 
 function react(ctx: RouteContext, { params }: ApiRequest): undefined {

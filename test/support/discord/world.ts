@@ -8,7 +8,8 @@ export type PermissionName =
   | 'CreatePublicThreads'
   | 'SendMessagesInThreads'
   | 'AddReactions'
-  | 'ReadMessageHistory';
+  | 'ReadMessageHistory'
+  | 'PinMessages';
 
 export interface User {
   readonly id: string;
@@ -25,6 +26,8 @@ export interface Guild {
   readonly organizers: Set<string>;
   /** Who left it. */
   readonly left: Set<string>;
+  /** Names of its roles by their ids. */
+  readonly roles: Map<string, string>;
 }
 
 export interface Channel {
@@ -57,6 +60,9 @@ export interface Message {
   readonly timestamp: string;
   editedTimestamp: string | null;
   readonly reactions: Set<string>;
+  pinned: boolean;
+  /** The role that was pinged. */
+  readonly pinged: string | null;
   /** Only this person sees it. */
   readonly onlyFor: string | null;
   readonly files: readonly { readonly name: string; readonly content: string }[];
@@ -96,7 +102,13 @@ export class World {
   }
 
   addGuild(name: string): Guild {
-    const guild: Guild = { id: this.nextId(), name, organizers: new Set(), left: new Set() };
+    const guild: Guild = {
+      id: this.nextId(),
+      name,
+      organizers: new Set(),
+      left: new Set(),
+      roles: new Map(),
+    };
     this.guilds.set(guild.id, guild);
     return guild;
   }
@@ -128,6 +140,8 @@ export class World {
       timestamp: this.now().toString(),
       editedTimestamp: null,
       reactions: new Set(),
+      pinned: false,
+      pinged: null,
       onlyFor: null,
       files: [],
       ...message,

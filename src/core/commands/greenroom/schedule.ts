@@ -6,6 +6,7 @@ import { scheduleAdd } from './schedule-add.ts';
 import { scheduleChange } from './schedule-change.ts';
 import { listCard, scheduleList } from './schedule-list.ts';
 import { schedulePause } from './schedule-pause.ts';
+import { schedulePosting } from './schedule-posting.ts';
 import { schedulePreview } from './schedule-preview.ts';
 import { scheduleRemove } from './schedule-remove.ts';
 import { scheduleResume } from './schedule-resume.ts';
@@ -18,6 +19,7 @@ export const SCHEDULE_COMMANDS: readonly Command[] = [
   schedulePreview,
   scheduleChange,
   schedulePause,
+  schedulePosting,
   scheduleResume,
   scheduleRemove,
 ];

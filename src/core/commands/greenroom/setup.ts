@@ -1,7 +1,7 @@
 import { loadSetup, type SetupState } from '../../communities/setup-state.ts';
 import { never } from '../../errors.ts';
 import { enqueue } from '../../jobs/outbox.ts';
-import type { Button } from '../../platform/card.ts';
+import { PICKED, type Button, type Card } from '../../platform/card.ts';
 import { rich, strong, type Rich } from '../../platform/rich.ts';
 import type { Reply } from '../../platform/reply.ts';
 import { scheduleLine } from '../../schedules/cards.ts';
@@ -15,6 +15,7 @@ import {
   refuse,
   runButton,
   say,
+  sendAction,
   todayHere,
   type Channel,
 } from './pieces.ts';
@@ -40,7 +41,7 @@ export const setup: Command = {
       case 'when':
         return whenStep(ctx, channel);
       case 'tell':
-        return tellStep(channel);
+        return tellStep(ctx, channel);
       case 'notice':
       case 'private':
         await setNoticeChannel(ctx, step === 'notice' ? channel.id : null);
@@ -71,22 +72,48 @@ export const setup: Command = {
         const known = (await loadSchedules(ctx.tx, ctx.member.communityId)).some(
           (one) => one.row.channel_id === channel.id,
         );
-        return known ? say(await checklist(ctx, channel, null)) : whereStep(channel);
+        return known ? say(await checklist(ctx, channel, null)) : whereStep(ctx, channel);
       }
     }
   },
+  async submit(ctx, arg, fields) {
+    const [, step, id = ''] = /^(where|notice)\.(\d{1,18})$/.exec(arg) ?? [];
+    const channel = await findChannel(ctx.tx, ctx.member.communityId, id);
+    const picked = await findPickedChannel(ctx, fields[PICKED] ?? '');
+    if (step === undefined || channel === null || picked === null)
+      return refuse('That channel cannot be used. Choose a text channel, or type /greenroom setup in it.');
+    if (step === 'where') return whenStep(ctx, picked);
+    await setNoticeChannel(ctx, picked.id);
+    return { kind: 'replace', card: await checklist(ctx, channel, null) };
+  },
 };
 
-function whereStep(channel: Channel): Reply {
-  return say(
-    linesCard(
-      [
-        rich`Questions will come in ${strong(channel.name)}. For another channel, type ${strong('/greenroom setup')} there.`,
-      ],
-      [runButton('setup', `when.${channel.id}`, 'Use this channel', 'primary')],
-      'Setup, step 1 of 3: where',
-    ),
+/** A channel that was picked from the platform's own list. */
+async function findPickedChannel(ctx: CommandContext, externalId: string): Promise<Channel | null> {
+  const row = await ctx.tx
+    .selectFrom('channels')
+    .select(['id', 'name'])
+    .where('community_id', '=', ctx.member.communityId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The picker of a channel for one step, where the platform has one. */
+function pickChannel(ctx: CommandContext, card: Card, step: string, channel: Channel, label: string): Card {
+  if (ctx.core.can.get(ctx.platform)?.pick !== true) return card;
+  return { ...card, picks: [{ action: sendAction('setup', `${step}.${channel.id}`), label, of: 'channel' }] };
+}
+
+function whereStep(ctx: CommandContext, channel: Channel): Reply {
+  const card = linesCard(
+    [
+      rich`Questions will come in ${strong(channel.name)}. For another channel, type ${strong('/greenroom setup')} there.`,
+    ],
+    [runButton('setup', `when.${channel.id}`, 'Use this channel', 'primary')],
+    'Setup, step 1 of 3: where',
   );
+  return say(pickChannel(ctx, card, 'where', channel, 'Another channel for questions'));
 }
 
 async function whenStep(ctx: CommandContext, channel: Channel): Promise<Reply> {
@@ -108,22 +135,20 @@ async function whenStep(ctx: CommandContext, channel: Channel): Promise<Reply> {
   return { kind: 'replace', card: linesCard(lines, buttons, 'Setup, step 2 of 3: when') };
 }
 
-function tellStep(channel: Channel): Reply {
-  return {
-    kind: 'replace',
-    card: linesCard(
-      [
-        rich`Greenroom tells organizers when a question could not be posted, when messages cannot be delivered, and when members suggest questions.`,
-        rich`A channel for organizers is best: type ${strong('/greenroom notices here')} in it. Or choose now.`,
-      ],
-      [
-        runButton('setup', `private.${channel.id}`, 'Tell organizers privately', 'primary'),
-        runButton('setup', `notice.${channel.id}`, 'Tell problems here'),
-        runButton('setup', `check.${channel.id}`, 'Leave it as it is'),
-      ],
-      'Setup, step 3 of 3: problems',
-    ),
-  };
+function tellStep(ctx: CommandContext, channel: Channel): Reply {
+  const card = linesCard(
+    [
+      rich`Greenroom tells organizers when a question could not be posted, when messages cannot be delivered, and when members suggest questions.`,
+      rich`A channel for organizers is best: type ${strong('/greenroom notices here')} in it. Or choose now.`,
+    ],
+    [
+      runButton('setup', `private.${channel.id}`, 'Tell organizers privately', 'primary'),
+      runButton('setup', `notice.${channel.id}`, 'Tell problems here'),
+      runButton('setup', `check.${channel.id}`, 'Leave it as it is'),
+    ],
+    'Setup, step 3 of 3: problems',
+  );
+  return { kind: 'replace', card: pickChannel(ctx, card, 'notice', channel, 'A channel for problems') };
 }
 
 /** Line by line what is there and what is missing, with the fix beside it. */
@@ -156,6 +181,7 @@ async function checklist(ctx: CommandContext, channel: Channel, note: string | n
       ? rich`Done: ${state.questions} questions to ask.`
       : rich`Missing: only ${state.questions} questions are left to ask. Add some with ${strong('/greenroom question add')}.`,
     testLine(state, channel),
+    ...(await checkLines(ctx, channel)),
   );
   return linesCard(
     lines,
@@ -173,6 +199,28 @@ async function checklist(ctx: CommandContext, channel: Channel, note: string | n
     ],
     `Setup of ${channel.name}`,
   );
+}
+
+/** What the platform says the bot may do in the channel, with the fix beside what it may not. */
+async function checkLines(ctx: CommandContext, channel: Channel): Promise<Rich[]> {
+  const { checks } = ctx;
+  if (checks === null) return [];
+  const row = await ctx.tx
+    .selectFrom('channels')
+    .select('external_id')
+    .where('id', '=', channel.id)
+    .executeTakeFirst();
+  if (row?.external_id !== checks.channelId)
+    return [
+      rich`Not looked at: what the bot may do in ${channel.name}. Type ${strong('/greenroom setup')} there to see it.`,
+    ];
+  const fine = checks.lines.filter((line) => line.ok).map((line) => line.label);
+  return [
+    ...(fine.length === 0 ? [] : [rich`Done: the bot has ${fine.join(', ')}.`]),
+    ...checks.lines
+      .filter((line) => !line.ok)
+      .map((line) => rich`${line.needed ? 'Missing' : 'Better'}: ${strong(line.label)}, ${line.fix}`),
+  ];
 }
 
 function testLine(state: SetupState, channel: Channel): Rich {
