@@ -16,6 +16,8 @@ import { givePart } from '../core/mocks/give-part.ts';
 import { openRoom } from '../core/mocks/open-room.ts';
 import { readTyped, sayReading } from '../core/mocks/read-typed.ts';
 import { saySession } from '../core/mocks/say-in-room.ts';
+import { matchJob } from '../core/mocks/join/match-community.ts';
+import { tellAlone } from '../core/mocks/join/tell-alone.ts';
 import { wakeSession } from '../core/mocks/wake-sessions.ts';
 import { tellNotice } from '../core/notices/tell-notice.ts';
 import { removeMessage } from '../core/removals/remove-message.ts';
@@ -86,6 +88,8 @@ export const HANDLERS: Readonly<Record<JobName, Handler>> = {
   'mock.off': handler(JOBS['mock.off'], tellOff),
   'mock.read': handler(JOBS['mock.read'], readTyped),
   'mock.reading': handler(JOBS['mock.reading'], sayReading),
+  'mock.match': handler(JOBS['mock.match'], matchJob),
+  'mock.alone': handler(JOBS['mock.alone'], tellAlone),
   'mock.wake': handler(JOBS['mock.wake'], wakeSession),
   'community.erase': handler(JOBS['community.erase'], eraseCommunity, () =>
     Promise.resolve({ kind: 'again', afterMs: ERASE_AGAIN_AFTER_MS }),

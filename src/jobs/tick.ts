@@ -5,6 +5,7 @@ import { prunePacers } from '../core/jobs/pace.ts';
 import { failpoint } from '../core/jobs/failpoint.ts';
 import { expireMocks } from '../core/mocks/expire-mocks.ts';
 import { expireSeals } from '../core/mocks/list-reports.ts';
+import { openWeeks } from '../core/mocks/join/open-weeks.ts';
 import { wakeSessions } from '../core/mocks/wake-sessions.ts';
 import { openDueRounds } from '../core/rounds/open-due-rounds.ts';
 import { heal } from './heal.ts';
@@ -32,6 +33,9 @@ export function startTick(core: Core, queue: JobQueue): { close(): Promise<void>
       },
       async () => {
         await wakeSessions(core, now);
+      },
+      async () => {
+        await openWeeks(core, now);
       },
       () => heal(core, queue, graceMinutes),
       () => clearOld(core, now),

@@ -37,6 +37,9 @@ export interface Tables {
   schedule_queue: ScheduleQueueTable;
   question_retirements: QuestionRetirementsTable;
   mock_solos: MockSolosTable;
+  mock_requests: MockRequestsTable;
+  mock_weeks: MockWeeksTable;
+  mock_priorities: MockPrioritiesTable;
   notices: NoticesTable;
   notice_mutes: NoticeMutesTable;
   question_suggestions: QuestionSuggestionsTable;
@@ -73,6 +76,8 @@ interface CommunitiesTable {
   mock_confirm_minutes: Generated<number>;
   mock_show_minutes: Generated<number>;
   mock_idle_minutes: Generated<number>;
+  mock_after_days: Generated<number>;
+  mock_after_answers: Generated<number>;
   left_at: Generated<At | null>;
   joined_at: Generated<At | null>;
   created_at: At;
@@ -393,6 +398,43 @@ interface QuestionRetirementsTable {
   community_id: string;
   question_id: string;
   retired_at: At;
+}
+
+export type MockRequestKind = 'now' | 'evening' | 'weekly';
+export type MockRequestState = 'waiting' | 'matched' | 'idle';
+
+interface MockRequestsTable {
+  member_id: string;
+  community_id: string;
+  kind: MockRequestKind;
+  state: MockRequestState;
+  wish: 'both' | 'candidate' | 'interviewer';
+  category: string | null;
+  notes: Generated<string>;
+  voice_link: string | null;
+  untimed: Generated<boolean>;
+  slots: Json;
+  zone: string;
+  weekly_cap: Generated<number>;
+  free_from: At | null;
+  free_until: At | null;
+  skip_week: LocalDate | null;
+  waiting_since: At;
+  left_out_last: Generated<boolean>;
+  times_left_out: Generated<number>;
+  created_at: At;
+}
+
+interface MockWeeksTable {
+  community_id: string;
+  week: LocalDate;
+  made_at: At;
+}
+
+interface MockPrioritiesTable {
+  member_id: string;
+  community_id: string;
+  lowered_until: At;
 }
 
 interface MockSolosTable {

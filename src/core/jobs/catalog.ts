@@ -102,6 +102,15 @@ export const JOBS = {
   'mock.read': { payload: z.object({ sessionId: id, half }), queue: 'think', attempts: 8, priority: 2 },
   /** Says in the room what the reading came to, last of all. */
   'mock.reading': { payload: z.object({ sessionId: id, half }), queue: 'send', attempts: 8, priority: 2 },
+  /** Pairs whoever waits for a partner in a community. */
+  'mock.match': { payload: z.object({ communityId: id }), queue: 'think', attempts: 8, priority: 2 },
+  /** Tells somebody that a weekly round had nobody for them; `week` counts days since 1970. */
+  'mock.alone': {
+    payload: z.object({ memberId: id, week: id }),
+    queue: 'send',
+    attempts: 8,
+    priority: 2,
+  },
   /** Lets a session go on whose time has come; the tick does the same. */
   'mock.wake': { payload: z.object({ sessionId: id }), queue: 'think', attempts: 3, priority: 1 },
   /** Erases a community from which the bot was removed, unless it came back. */

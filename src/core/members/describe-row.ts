@@ -113,6 +113,19 @@ export const DESCRIBERS: Readonly<Record<string, Describer>> = {
       texts: [text(row, 'body')],
     }),
   },
+  mock_requests: {
+    one: 'request for a mock partner',
+    many: 'requests for mock partners',
+    describe: (row) => ({
+      title: `${text(row, 'kind')}, ${text(row, 'state')}, ${text(row, 'wish')}, since ${moment(row, 'created_at')}`,
+      texts: [text(row, 'notes'), text(row, 'voice_link')].filter((one) => one !== ''),
+    }),
+  },
+  mock_priorities: {
+    one: 'missed mock session',
+    many: 'missed mock sessions',
+    describe: (row) => ({ title: `lowers your place until ${moment(row, 'lowered_until')}`, texts: [] }),
+  },
   mock_solos: {
     one: 'solo mock',
     many: 'solo mocks',

@@ -25,4 +25,5 @@ export const PAYLOAD_TABLES: Readonly<Record<string, string | null>> = {
   version: null,
   room: null,
   half: null,
+  week: null,
 };

@@ -12,6 +12,7 @@ import { findSession, openSessionOf, roomOf, seatOf } from './session-store.ts';
  * before their rows go; twice changes nothing. An observer's leaving changes nothing for the two.
  */
 export async function leaveMocks(core: Core, tx: Tx, memberId: string, now: Temporal.Instant): Promise<void> {
+  await tx.deleteFrom('mock_requests').where('member_id', '=', memberId).execute();
   const session = await openSessionOf(tx, memberId);
   if (session === null) return;
   const seat = seatOf(session, memberId);

@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
+import { requeue } from './join/requeue.ts';
 
 /** How a match fell through, and who is free again. */
 export interface FreedSeats {
@@ -27,9 +28,9 @@ export interface FreedSeats {
  */
 export async function onSeatsFreed(
   _core: Core,
-  _tx: Tx,
-  _freed: FreedSeats,
-  _now: Temporal.Instant,
+  tx: Tx,
+  freed: FreedSeats,
+  now: Temporal.Instant,
 ): Promise<void> {
-  // Nobody waits anywhere as long as there is no queue.
+  await requeue(tx, freed, now);
 }

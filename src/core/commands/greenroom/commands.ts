@@ -3,6 +3,7 @@ import { holidayAdd } from './holiday-add.ts';
 import { holidayList } from './holiday-list.ts';
 import { holidayRemove } from './holiday-remove.ts';
 import { holiday } from './holiday.ts';
+import { mocks } from './mocks.ts';
 import { mute } from './mute.ts';
 import { notices } from './notices.ts';
 import { organizerAdd } from './organizer-add.ts';
@@ -30,6 +31,7 @@ export const ORGANIZER_COMMANDS: readonly Command[] = [
   holiday,
   notices,
   mute,
+  mocks,
   reports,
   organizerAdd,
   organizerRemove,

@@ -3,7 +3,7 @@ import { erase } from './erase.ts';
 import { exportAll } from './export.ts';
 import { history } from './history.ts';
 import { me } from './me.ts';
-import { mockSolo } from './mock-solo.ts';
+import { MOCK_COMMANDS } from './mock.ts';
 import { now } from './now.ts';
 import { pause } from './pause.ts';
 import { settings } from './settings.ts';
@@ -14,7 +14,7 @@ import { today } from './today.ts';
 export const PRACTICE_COMMANDS: readonly Command[] = [
   today,
   now,
-  mockSolo,
+  ...MOCK_COMMANDS,
   me,
   history,
   pause,

@@ -1,0 +1,46 @@
+import type { Tx } from '../../db/database.ts';
+import { enqueue } from '../../jobs/outbox.ts';
+import type { FreedSeats } from '../on-seat-freed.ts';
+
+/** A missed session lowers a member's place for so many days. */
+const LOWERED_DAYS = 14;
+
+/**
+ * After a match fell through: those who were there are first in line again, at once; those who were waited
+ * for in vain, or called it off, are out of it (a weekly one until the next round). Only not coming to a
+ * session that was confirmed lowers a place, for two weeks. Locks requests only.
+ */
+export async function requeue(tx: Tx, freed: FreedSeats, now: Temporal.Instant): Promise<void> {
+  if (freed.missing.length > 0) {
+    await tx
+      .deleteFrom('mock_requests')
+      .where('member_id', 'in', freed.missing)
+      .where('kind', '<>', 'weekly')
+      .execute();
+    await tx
+      .updateTable('mock_requests')
+      .set({ state: 'idle' })
+      .where('member_id', 'in', freed.missing)
+      .execute();
+  }
+  if (freed.because === 'no_show') await lower(tx, freed, now);
+  if (freed.waiting.length === 0) return;
+  const back = await tx
+    .updateTable('mock_requests')
+    .set({ state: 'waiting', left_out_last: true })
+    .where('member_id', 'in', freed.waiting)
+    .returning('member_id')
+    .execute();
+  if (back.length > 0) await enqueue(tx, 'mock.match', { communityId: freed.communityId }, { now });
+}
+
+async function lower(tx: Tx, freed: FreedSeats, now: Temporal.Instant): Promise<void> {
+  const lowered_until = now.add({ hours: 24 * LOWERED_DAYS });
+  for (const member_id of freed.missing.toSorted()) {
+    await tx
+      .insertInto('mock_priorities')
+      .values({ member_id, community_id: freed.communityId, lowered_until })
+      .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ lowered_until }))
+      .execute();
+  }
+}
