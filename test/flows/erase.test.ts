@@ -14,6 +14,7 @@ import { button, said } from '../support/said.ts';
 
 /** Tables in which nothing is one member's: rooms, plans, questions, keys and counters. */
 const NOT_PERSONAL = [
+  'mock_weeks',
   // Names seats, not people.
   'mock_sessions',
   'communities',

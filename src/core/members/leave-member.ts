@@ -2,6 +2,7 @@ import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import { leaveMocks } from '../mocks/leave-mocks.ts';
 import type { EventOf } from '../platform/event.ts';
+import { markMemberLeft } from './mark-member-left.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
 
 /**
@@ -25,21 +26,4 @@ export async function leaveMember(core: Core, tx: Tx, event: EventOf<'member_lef
     core.log.info({ memberId: member.id }, 'a member left; nothing more is sent to them');
   }
   return NOTHING_TO_SAY;
-}
-
-/**
- * The same for a member by our id; also called where a platform says so when something is to be sent to them.
- * Whoever comes back is made organizer anew, by the platform or by another organizer. Returns whether they had
- * been here.
- */
-export async function markMemberLeft(tx: Tx, memberId: string, at: Temporal.Instant): Promise<boolean> {
-  const left = await tx
-    .updateTable('members')
-    .set({ left_at: at, is_organizer: false })
-    .where('id', '=', memberId)
-    .where('left_at', 'is', null)
-    .where((eb) => eb(eb.fn.coalesce('last_here_at', 'created_at'), '<', at))
-    .returning('id')
-    .executeTakeFirst();
-  return left !== undefined;
 }

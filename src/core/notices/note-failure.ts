@@ -1,6 +1,6 @@
 import { markChannelGone } from '../communities/lose-channel.ts';
 import type { Tx } from '../db/database.ts';
-import { markMemberLeft } from '../members/leave-member.ts';
+import { markMemberLeft } from '../members/mark-member-left.ts';
 import { openNotice, resolveNotice } from './open-notice.ts';
 
 /**

@@ -8,6 +8,7 @@ import {
   takeJoin,
   watchMock,
 } from '../../mocks/join/run-join.ts';
+import { withForm } from '../../mocks/join/cards.ts';
 import type { Command } from '../command.ts';
 import { mockSolo } from './mock-solo.ts';
 
@@ -28,6 +29,7 @@ const mockNow: Command = {
   takes: '',
   example: '/practice mock now',
   says: 'A partner for a mock interview as soon as there is one.',
+  label: 'Find a partner now',
   run: (ctx) => joinNow(ctx),
 };
 
@@ -37,7 +39,10 @@ const mockWithMember: Command = {
   takes: '@member',
   example: '/practice mock with @Sam',
   says: 'Asks one member for a mock interview now; both of you confirm.',
-  run: (ctx, text) => mockWith(ctx, text),
+  label: 'Mock with somebody',
+  run: (ctx, text) =>
+    text.trim() === '' ? Promise.resolve({ kind: 'form', form: withForm() }) : mockWith(ctx, text),
+  submit: (ctx, _arg, fields) => mockWith(ctx, fields['member'] ?? ''),
 };
 
 const status: Command = {
@@ -56,6 +61,7 @@ const mockSkip: Command = {
   takes: '',
   example: '/practice mock skip',
   says: 'Leaves out the next weekly round. Nobody is told, and no reason is asked.',
+  label: 'Skip this week',
   run: (ctx, text) => skipWeek(ctx, /^(?:undo|off)$/i.test(text.trim())),
 };
 
@@ -65,6 +71,7 @@ const mockObserve: Command = {
   takes: '',
   example: '/practice mock observe',
   says: 'Watches the next mock of two others.',
+  label: 'Watch a mock',
   run: (ctx) => watchMock(ctx),
 };
 
@@ -74,17 +81,18 @@ const mockLeave: Command = {
   takes: '',
   example: '/practice mock leave',
   says: 'Out of the line and the weekly rounds.',
+  label: 'Leave mock interviews',
   run: (ctx) => leaveLine(ctx),
 };
 
-/** The bare word shows where one stands. */
+/** The word alone shows where one stands. */
 const mock: Command = {
   root: 'practice',
   words: ['mock'],
   takes: '',
   example: '/practice mock',
   says: 'Where you stand with mock interviews.',
-  bare: true,
+  label: 'Mock interviews',
   run: (ctx) => mockStatus(ctx, false),
 };
 

@@ -62,6 +62,23 @@ function field(
   return { name, label, help, multiline: false, required: false, ...more };
 }
 
+/** Asks with whom. */
+export function withForm(): Form {
+  return {
+    submit: encodeAction({ verb: 'send', command: 'practice.mock.with', arg: '-' }),
+    title: 'A mock with somebody',
+    intro: [{ kind: 'text', text: rich`They are asked privately, and nobody learns what they press.` }],
+    fields: [
+      field('member', 'Name', 'As it stands here, such as Sam.', {
+        value: '',
+        required: true,
+        maxLength: 100,
+      }),
+    ],
+    submitLabel: 'Ask',
+  };
+}
+
 function whenWords(request: RequestRow): string {
   switch (request.kind) {
     case 'now':
