@@ -196,6 +196,7 @@ describe('feedback when something breaks', () => {
       await room.tick();
       await room.settled();
       await Promise.all([answer('dana'), room.press('dana', { verb: 'delete-yes', answerId })]);
+      await room.settled();
       const cache = await room.core.db
         .selectFrom('streaks')
         .select(['current', 'kept'])

@@ -39,13 +39,15 @@ describe('the streak a member sees', () => {
       .filter((one) => one.reason !== 'before_first_answer')
       .map((one) => `${one.date} ${one.reason}`);
   };
-  const cache = async (person: string) =>
-    room.core.db
+  const cache = async (person: string) => {
+    await room.settled();
+    return room.core.db
       .selectFrom('streaks')
       .innerJoin('members', 'members.id', 'streaks.member_id')
       .select(['current', 'longest', 'kept'])
       .where('members.external_id', '=', person)
       .executeTakeFirst();
+  };
   const ownRound = async (person: string): Promise<string> =>
     (
       await room.core.db

@@ -28,46 +28,53 @@ export async function lockAnswerById(tx: Tx, answerId: string): Promise<AnswerRo
   return row ?? null;
 }
 
+/** What an answer begins with. */
+export interface Beginning {
+  readonly communityId: string;
+  readonly roundId: string;
+  readonly memberId: string;
+  readonly via: AnswerVia;
+  readonly state: 'held' | 'gathering';
+  readonly answeredAt: Temporal.Instant;
+  readonly settleAt: Temporal.Instant;
+}
+
+/** Begins the member's answer in a round; null when there is one, in whatever state, and nothing was done. */
+export async function beginFirst(tx: Tx, values: Beginning): Promise<AnswerRow | null> {
+  const row = await tx
+    .insertInto('answers')
+    .values({ ...placeOf(values), ...startOf(values) })
+    .onConflict((conflict) => conflict.columns(['round_id', 'member_id']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /**
  * Begins the member's answer in a round, or begins it anew after it was withdrawn. What a moderator removed
  * keeps its time, so that a second try never costs the day that the first one kept.
  */
-export async function beginAnswer(
-  tx: Tx,
-  values: {
-    readonly communityId: string;
-    readonly roundId: string;
-    readonly memberId: string;
-    readonly via: AnswerVia;
-    readonly state: 'held' | 'gathering';
-    readonly answeredAt: Temporal.Instant;
-    readonly settleAt: Temporal.Instant;
-  },
-): Promise<AnswerRow> {
-  const changing = {
-    via: values.via,
-    state: values.state,
-    answered_at: values.answeredAt,
-    settle_at: values.settleAt,
-    withdrawn_by: null,
-  };
+export async function beginAnswer(tx: Tx, values: Beginning): Promise<AnswerRow> {
   return tx
     .insertInto('answers')
-    .values({
-      community_id: values.communityId,
-      round_id: values.roundId,
-      member_id: values.memberId,
-      ...changing,
-    })
+    .values({ ...placeOf(values), ...startOf(values) })
     .onConflict((conflict) =>
       conflict.columns(['round_id', 'member_id']).doUpdateSet({
-        ...changing,
+        ...startOf(values),
         answered_at: sql`case when answers.withdrawn_by = 'moderator'
           then least(answers.answered_at, excluded.answered_at) else excluded.answered_at end`,
       }),
     )
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+function placeOf({ communityId, roundId, memberId }: Beginning) {
+  return { community_id: communityId, round_id: roundId, member_id: memberId };
+}
+
+function startOf({ via, state, answeredAt, settleAt }: Beginning) {
+  return { via, state, answered_at: answeredAt, settle_at: settleAt, withdrawn_by: null };
 }
 
 /** The pieces of an answer in the order they were sent. */

@@ -4,7 +4,7 @@ import type { Member } from '../members/member.ts';
 import type { Reply } from '../platform/reply.ts';
 import type { Round } from '../rounds/load-round.ts';
 import { addRevision } from './add-revision.ts';
-import { beginAnswer, lockAnswer } from './answer-store.ts';
+import { beginAnswer, beginFirst, lockAnswer, type AnswerRow, type Beginning } from './answer-store.ts';
 import { refusalCard, takenCard } from './cards.ts';
 import { cleanText } from './clean-text.ts';
 import { joinFields } from './forms.ts';
@@ -84,21 +84,16 @@ async function takeWholeText(
   },
   now: Temporal.Instant,
 ): Promise<Reply> {
-  const before = await lockAnswer(tx, round.id, member.id);
-  const fresh = before === null || before.state === 'withdrawn' || before.state === 'held';
-  const row = fresh
-    ? await beginAnswer(tx, {
-        communityId: member.communityId,
-        roundId: round.id,
-        memberId: member.id,
-        via: answer.via,
-        state: 'gathering',
-        answeredAt: answer.at,
-        settleAt: now,
-      })
-    : before;
-  // From here on the form's text is the answer; an edit of an older message must not bring that one back.
-  await tx.deleteFrom('answer_pieces').where('answer_id', '=', row.id).execute();
+  const beginning = {
+    communityId: member.communityId,
+    roundId: round.id,
+    memberId: member.id,
+    via: answer.via,
+    state: 'gathering',
+    answeredAt: answer.at,
+    settleAt: now,
+  } as const;
+  const { row, fresh } = await takeUp(tx, beginning);
   if (answer.messageId !== undefined) {
     await tx
       .insertInto('answer_pieces')
@@ -126,6 +121,21 @@ async function takeWholeText(
         core.can.get(round.platform)?.tellPrivatelyUnasked === false,
     }),
   };
+}
+
+/** The row that takes the text, locked: a new one, or the one there was, without the messages it was made of. */
+async function takeUp(
+  tx: Tx,
+  beginning: Beginning,
+): Promise<{ readonly row: AnswerRow; readonly fresh: boolean }> {
+  const first = await beginFirst(tx, beginning);
+  if (first !== null) return { row: first, fresh: true };
+  const before = await lockAnswer(tx, beginning.roundId, beginning.memberId);
+  const fresh = before === null || before.state === 'withdrawn' || before.state === 'held';
+  const row = fresh ? await beginAnswer(tx, beginning) : before;
+  // From here on the form's text is the answer; an edit of an older message must not bring that one back.
+  await tx.deleteFrom('answer_pieces').where('answer_id', '=', row.id).execute();
+  return { row, fresh };
 }
 
 /** When an answer counts as given: at the latest moment of the round, if its form was open by then. */

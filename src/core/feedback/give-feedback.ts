@@ -6,6 +6,7 @@ import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { failpoint } from '../jobs/failpoint.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { findRound } from '../rounds/load-round.ts';
+import { refreshStreakOfAnswer } from '../streaks/refresh-streak.ts';
 import { askModel, type Waiting } from './ask-model.ts';
 import { giveVerifiedFeedback } from './assess-and-verify.ts';
 import type { AssessRequest, FeedbackModel, FeedbackResult } from './contract.ts';
@@ -24,6 +25,8 @@ type FeedbackJob = { readonly answerId: string; readonly revision: number };
  * model failed in a way that may pass in seconds; {@link giveUpFeedback} ends it. Safe to run twice.
  */
 export async function giveFeedback(ctx: JobContext, job: FeedbackJob): Promise<JobOutcome> {
+  // Left out where the answer was taken, so that its member has their reply sooner.
+  await ctx.db.transaction().execute((tx) => refreshStreakOfAnswer(tx, job.answerId, ctx.clock.now()));
   const waiting = await loadWaiting(ctx, job);
   if (waiting === null) return done('nothing to read');
   const asked = await askModel(ctx, waiting);

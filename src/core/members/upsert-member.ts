@@ -28,22 +28,44 @@ export async function upsertMember(
   now: Temporal.Instant,
 ): Promise<Member> {
   const displayName = storableName(by.displayName);
+  const known = await putMember(tx, event, by, displayName, now);
+  if (known !== undefined) return toMember(known);
+  // The community is new, or its name is.
+  await upsertCommunity(tx, event.platform, event.community, now);
+  const row = await putMember(tx, event, by, displayName, now);
+  if (row === undefined) throw new Error('a community that was just kept is not there');
+  return toMember(row);
+}
+
+/** One statement for what nearly every event needs; undefined when the community is not there under its name. */
+async function putMember(
+  tx: Tx,
+  event: Parameters<typeof upsertMember>[1],
+  by: Parameters<typeof upsertMember>[2],
+  displayName: string,
+  now: Temporal.Instant,
+) {
   const at = Temporal.Instant.from(event.at);
-  const communityId = await upsertCommunity(tx, event.platform, event.community, now);
-  const row = await tx
+  const name = storableName(event.community.name);
+  return tx
     .insertInto('members')
-    .values({
-      community_id: communityId,
-      external_id: by.externalId,
-      display_name: displayName,
-      is_organizer: sql<boolean>`${by.isOrganizer === true} or (${event.platform} = 'web' and not exists
-        (select from members where community_id = ${communityId} and is_organizer))`,
-      consent_asked_at: null,
-      zone: null,
-      welcomed_at: null,
-      last_here_at: at,
-      created_at: now,
-    })
+    .columns(['community_id', 'external_id', 'display_name', 'is_organizer', 'last_here_at', 'created_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('communities')
+        .select([
+          'communities.id',
+          sql<string>`${by.externalId}::text`.as('external_id'),
+          sql<string>`${displayName}::text`.as('display_name'),
+          sql<boolean>`${by.isOrganizer === true} or (communities.platform = 'web' and not exists
+            (select from members where community_id = communities.id and is_organizer))`.as('is_organizer'),
+          sql<Temporal.Instant>`${at}::timestamptz`.as('last_here_at'),
+          sql<Temporal.Instant>`${now}::timestamptz`.as('created_at'),
+        ])
+        .where('communities.platform', '=', event.platform)
+        .where('communities.external_id', '=', event.community.externalId)
+        .where((is) => is.or([is('communities.name', '=', name), is.val(name === '')])),
+    )
     .onConflict((conflict) =>
       conflict.columns(['community_id', 'external_id']).doUpdateSet({
         // An event that names nobody leaves the name as it was.
@@ -55,6 +77,5 @@ export async function upsertMember(
       }),
     )
     .returningAll()
-    .executeTakeFirstOrThrow();
-  return toMember(row);
+    .executeTakeFirst();
 }

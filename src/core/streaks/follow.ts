@@ -8,17 +8,13 @@ import { answerDate } from './answer-date.ts';
  * follows, or followed, a channel already, and for personal rounds.
  */
 export async function followFirstChannel(tx: Tx, answer: AnswerRow): Promise<void> {
-  const ever = await tx
-    .selectFrom('follows')
-    .select('channel_id')
-    .where('member_id', '=', answer.member_id)
-    .limit(1)
-    .executeTakeFirst();
-  if (ever !== undefined) return;
   const round = await tx
     .selectFrom('rounds')
     .select(['channel_id', 'local_date', 'zone', 'closes_at'])
     .where('id', '=', answer.round_id)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('follows').select('channel_id').where('member_id', '=', answer.member_id))),
+    )
     .executeTakeFirst();
   if (round === undefined || round.channel_id === null) return;
   await tx

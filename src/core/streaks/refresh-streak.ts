@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import { homeChanged } from '../members/home-changed.ts';
+import { lockMember } from '../members/lock-member.ts';
 import { loadStreak } from './load-streak.ts';
 
 /**
@@ -23,4 +24,17 @@ export async function refreshStreak(tx: Tx, memberId: string, now: Temporal.Inst
   };
   await tx.updateTable('streaks').set(values).where('member_id', '=', memberId).execute();
   await homeChanged(tx, memberId, now);
+}
+
+/** {@link refreshStreak} for the member of an answer; nothing when it is gone. */
+export async function refreshStreakOfAnswer(tx: Tx, answerId: string, now: Temporal.Instant): Promise<void> {
+  const answer = await tx
+    .selectFrom('answers')
+    .select('member_id')
+    .where('id', '=', answerId)
+    .executeTakeFirst();
+  if (answer === undefined) return;
+  // An erase of the member waits until the row is written, and then takes it along.
+  await lockMember(tx, answer.member_id);
+  await refreshStreak(tx, answer.member_id, now);
 }
