@@ -5,8 +5,11 @@ import type { JobContext, JobOutcome } from '../core/jobs/job.ts';
 import { HANDLERS } from './handlers.ts';
 import type { JobQueue, QueuedJob } from './queue.ts';
 
-/** Jobs that run at once in one process, per queue. */
-const CONCURRENCY: Readonly<Record<QueueName, number>> = { send: 8, think: 4 };
+/**
+ * Jobs that run at once in one process, per queue. A send waits for its turn and for the platform's answer: sixteen
+ * keep up with Discord's 48 requests a second alone while an answer takes up to a third of a second.
+ */
+export const CONCURRENCY: Readonly<Record<QueueName, number>> = { send: 16, think: 4 };
 
 /** A job whose name this version does not know is put off so long, in milliseconds. */
 const UNKNOWN_AGAIN_AFTER_MS = 60_000;

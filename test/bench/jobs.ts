@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openQueue, type JobQueue } from '../../src/jobs/queue.ts';
 import { startRelay } from '../../src/jobs/relay.ts';
-import { startWorkers } from '../../src/jobs/worker.ts';
+import { CONCURRENCY, startWorkers } from '../../src/jobs/worker.ts';
 import { perSecond, type Comparison } from './report.ts';
 import { openRoom, type BenchRoom } from './room.ts';
 import type { Stores } from './stores.ts';
@@ -36,7 +36,7 @@ async function jobsOn({ ctx }: BenchRoom, store: Store): Promise<Comparison> {
   const bare = await perSecond(store.jobs, async () => {
     const all = Promise.withResolvers<void>();
     let seen = 0;
-    plain.work('send', 8, () => {
+    plain.work('send', CONCURRENCY.send, () => {
       seen += 1;
       if (seen === store.jobs) all.resolve();
       return Promise.resolve();

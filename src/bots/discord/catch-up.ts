@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestMethod, Routes } from 'discord.js';
 import { z } from 'zod';
-import { takeTurn } from '../../core/jobs/pace.ts';
+import { waitForTurn } from '../../core/jobs/pace.ts';
 import { callDiscord } from './call.ts';
 import { messageSchema, type MessagePayload } from './payload.ts';
 import { receiveMessage, type Receiving } from './receive.ts';
@@ -70,9 +70,11 @@ async function catchUpThread(io: Receiving, guildId: string, threadId: string): 
 async function fetchPage(io: Receiving, threadId: string, after: string): Promise<MessagePayload[]> {
   const query = new URLSearchParams({ limit: String(PAGE), after });
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const turn = await takeTurn(io.core.db, 'discord');
-    await sleep(turn.kind === 'go' ? turn.waitMs : turn.afterMs);
-    if (turn.kind === 'later') continue;
+    const turn = await waitForTurn(io.core.db, 'discord');
+    if (turn.kind === 'later') {
+      await sleep(turn.afterMs);
+      continue;
+    }
     const called = await callDiscord(io.rest, {
       method: RequestMethod.Get,
       path: Routes.channelMessages(threadId),

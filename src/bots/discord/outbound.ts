@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestMethod, Routes, ThreadAutoArchiveDuration, type REST, type RouteLike } from 'discord.js';
 import type { Database } from '../../core/db/database.ts';
-import { holdPace, takeTurn } from '../../core/jobs/pace.ts';
+import { holdPace, waitForTurn } from '../../core/jobs/pace.ts';
 import type { Card } from '../../core/platform/card.ts';
 import {
   CANNOT_TELL,
@@ -270,9 +269,8 @@ async function call(out: DiscordOut, request: DiscordRequest): Promise<Called> {
 
 /** The turn of a further request of one send; the first one's was taken by whoever called. False: not now. */
 async function extraTurn(out: DiscordOut): Promise<boolean> {
-  const turn = await takeTurn(out.db, PACER);
+  const turn = await waitForTurn(out.db, PACER);
   if (turn.kind === 'later') return false;
-  await sleep(turn.waitMs);
   return true;
 }
 

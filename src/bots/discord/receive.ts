@@ -5,7 +5,7 @@ import type { InboundEvent } from '../../core/platform/event.ts';
 import type { Card } from '../../core/platform/card.ts';
 import type { Reply } from '../../core/platform/reply.ts';
 import { refusalCard } from '../../core/answers/cards.ts';
-import { takeTurn } from '../../core/jobs/pace.ts';
+import { waitForTurn } from '../../core/jobs/pace.ts';
 import { callDiscord } from './call.ts';
 import { nonceOf, withMark } from './mark.ts';
 import { NO_MENTIONS } from './outbound.ts';
@@ -117,9 +117,8 @@ export async function untilTaken(io: Receiving, take: () => Promise<void>): Prom
 /** Answers a direct message where it was written. The nonce keeps a second copy from saying it twice. */
 async function tellDirectly(io: Receiving, message: MessagePayload, card: Card): Promise<void> {
   for (const [index, part] of renderCard(card).entries()) {
-    const turn = await takeTurn(io.core.db, 'discord');
+    const turn = await waitForTurn(io.core.db, 'discord');
     if (turn.kind === 'later') return;
-    await sleep(turn.waitMs);
     const key = `reply:${message.channel_id}/${message.id}#${index}`;
     const called = await callDiscord(io.rest, {
       method: RequestMethod.Post,

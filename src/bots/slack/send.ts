@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Database } from '../../core/db/database.ts';
 import { never } from '../../core/errors.ts';
-import { holdPace, takeTurn } from '../../core/jobs/pace.ts';
+import { holdPace, waitForTurn } from '../../core/jobs/pace.ts';
 import type { Card } from '../../core/platform/card.ts';
 import type { ChannelAddress, MemberAddress, SendResult, Sending } from '../../core/platform/port.ts';
 import type { Clock } from '../../core/time.ts';
@@ -139,9 +138,8 @@ export async function showInThread(
 
 /** The turn of a further message of one send; the first one's was taken by whoever called. False: not now. */
 async function extraTurn(out: SlackOut, pacer: string): Promise<boolean> {
-  const turn = await takeTurn(out.db, pacer);
+  const turn = await waitForTurn(out.db, pacer);
   if (turn.kind === 'later') return false;
-  await sleep(turn.waitMs);
   return true;
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader } from '../db/database.ts';
 import { never } from '../errors.ts';
 import { CANNOT_TELL, type SendResult } from '../platform/port.ts';
@@ -6,7 +5,7 @@ import { noteFailure, noteGone } from '../notices/note-failure.ts';
 import { claimRow, type Delivered, type Delivery, type LedgerContext, type Try } from './claim-delivery.ts';
 import { failpoint } from './failpoint.ts';
 import { done, type JobOutcome } from './job.ts';
-import { takeTurn } from './pace.ts';
+import { reachTurn, takeTurn } from './pace.ts';
 
 export type { Delivered, Delivery } from './claim-delivery.ts';
 
@@ -28,7 +27,7 @@ export async function deliver(ctx: LedgerContext, delivery: Delivery): Promise<D
   // The turn comes first: a claimed row must never wait so long that it looks abandoned.
   const turn = await takeTurn(ctx.db, delivery.pacer);
   if (turn.kind === 'later') return { kind: 'again', afterMs: turn.afterMs };
-  const myTurn = sleep(turn.waitMs, undefined, { ref: false });
+  const dueMs = performance.now() + turn.waitMs;
   const claim = await claimRow(ctx, delivery, turn.waitMs);
   failpoint('deliver:claimed');
   switch (claim.kind) {
@@ -45,7 +44,7 @@ export async function deliver(ctx: LedgerContext, delivery: Delivery): Promise<D
   }
   let delivered: Delivered;
   try {
-    delivered = await carryOut(ctx, delivery, claim, myTurn);
+    delivered = await carryOut(ctx, delivery, claim, dueMs);
   } catch (error) {
     // Otherwise the row would look like a send under way, and the failed tries would never be used up.
     await settleUnknown(ctx, delivery, claim.attempt, 'the call broke off').catch(() => {});
@@ -70,7 +69,7 @@ async function carryOut(
   ctx: LedgerContext,
   delivery: Delivery,
   claim: Try,
-  myTurn: Promise<void>,
+  dueMs: number,
 ): Promise<Delivered> {
   if (claim.kind === 'look') {
     const found = await delivery.find();
@@ -85,7 +84,11 @@ async function carryOut(
       return record(ctx, delivery, claim.attempt, { kind: 'sent', externalId: found });
     }
   }
-  await myTurn;
+  const turn = await reachTurn(ctx.db, delivery.pacer, dueMs);
+  if (turn.kind === 'later') {
+    const reason = 'too many requests are waiting for the platform';
+    return record(ctx, delivery, claim.attempt, { kind: 'retry', afterMs: turn.afterMs, reason });
+  }
   const result =
     claim.kind === 'edit' && delivery.edit !== undefined
       ? await delivery.edit(claim.externalId)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 
@@ -19,31 +20,87 @@ const FORGOTTEN_HOURS = 24;
 /** A turn further away than this, in milliseconds, is not waited for: the job goes back, and a stop can drain. */
 export const TURN_PATIENCE_MS = 2_000;
 
-/** When a request may go out: `go` in `waitMs`, at the instant `at` of the database's clock, or ask again later. */
+/** When a request may go out: `go` in `waitMs` (negative when that is past), at the instant `at` of the database's clock, or ask again later. */
 export type Turn =
   | { readonly kind: 'go'; readonly waitMs: number; readonly at: Temporal.Instant | null }
   | { readonly kind: 'later'; readonly afterMs: number };
 
 /**
  * Takes the next turn of a rate domain. One row per domain is shared by all processes, by the database's
- * clock, so that workers on several machines keep one limit together. The caller waits `waitMs`, then sends;
+ * clock, so that workers on several machines keep one limit together. The caller waits by {@link reachTurn}, then sends;
  * `later` took no turn. A domain that is not paced goes at once (`at` is then null).
  */
 export async function takeTurn(db: Database, domain: string): Promise<Turn> {
-  const step = STEP_MS.get(domain.split('/', 2).join('/'));
+  const step = stepOf(domain);
   if (step === undefined) return { kind: 'go', waitMs: 0, at: null };
   if (step === 0) return takeFreeTurn(db, domain);
   const next = sql<Temporal.Instant>`p.next_at + make_interval(secs => ${step / 1000}::float8)`;
   const patience = sql`make_interval(secs => ${TURN_PATIENCE_MS / 1000}::float8)`;
   // next_at is the turn given last. Where it is far off (a hold), the row is left as it is and none comes back.
-  const taken = await sql<{ at: Temporal.Instant; wait_ms: number }>`
+  const taken = await sql<{ at: Temporal.Instant; wait_ms: number; now_ms: number }>`
     insert into pacers as p (name, next_at) values (${domain}, clock_timestamp())
     on conflict (name) do update set next_at = greatest(${next}, clock_timestamp())
       where ${next} <= clock_timestamp() + ${patience}
-    returning next_at as at, ${untilMs('next_at')} as wait_ms`.execute(db);
+    returning next_at as at, ${untilMs('next_at')} as wait_ms,
+      (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms`.execute(db);
   const [turn] = taken.rows;
-  if (turn !== undefined) return { kind: 'go', waitMs: Math.max(0, turn.wait_ms), at: turn.at };
+  if (turn !== undefined) {
+    return { kind: 'go', waitMs: turn.wait_ms - answeredLateMs(db, turn.now_ms), at: turn.at };
+  }
   return { kind: 'later', afterMs: await heldForMs(db, domain) };
+}
+
+/** How far this process' timer is from the clock of a database, as seen with its latest answers. */
+const clockGaps = new WeakMap<Database, number[]>();
+const GAPS_KEPT = 50;
+
+/**
+ * How much longer than the quickest of late an answer was on its way, in milliseconds, given the database's clock
+ * when it was made: on a busy machine that is time the turn has lost.
+ */
+function answeredLateMs(db: Database, databaseMs: number): number {
+  const gaps = clockGaps.get(db) ?? [];
+  clockGaps.set(db, gaps);
+  const gap = performance.now() - databaseMs;
+  gaps.push(gap);
+  if (gaps.length > GAPS_KEPT) gaps.shift();
+  return gap - Math.min(...gaps);
+}
+
+/** A turn may be used so much of a step late; past it, those behind it could come too close. */
+const LATE_SHARE = 0.75;
+/** On a machine that is always late a request still goes out, after so many turns. */
+const RETAKEN_AT_MOST = 5;
+
+/**
+ * Waits for a turn at `dueMs` of performance.now(), and takes another one when this process came to it too late: two
+ * late requests must not meet the next ones in one second. `later` has no turn any more.
+ */
+export async function reachTurn(
+  db: Database,
+  domain: string,
+  dueMs: number,
+): Promise<{ readonly kind: 'go' } | Extract<Turn, { kind: 'later' }>> {
+  const step = stepOf(domain) ?? 0;
+  const latestMs = step === 0 ? Infinity : step * LATE_SHARE;
+  let due = dueMs;
+  for (let again = 0; ; again += 1) {
+    await sleep(Math.max(0, due - performance.now()), undefined, { ref: false });
+    if (performance.now() - due <= latestMs || again === RETAKEN_AT_MOST) return { kind: 'go' };
+    const turn = await takeTurn(db, domain);
+    if (turn.kind === 'later') return turn;
+    due = performance.now() + turn.waitMs;
+  }
+}
+
+/** Takes the next turn and waits for it: for requests that need nothing in between. */
+export async function waitForTurn(db: Database, domain: string): ReturnType<typeof reachTurn> {
+  const turn = await takeTurn(db, domain);
+  return turn.kind === 'later' ? turn : reachTurn(db, domain, performance.now() + turn.waitMs);
+}
+
+function stepOf(domain: string): number | undefined {
+  return STEP_MS.get(domain.split('/', 2).join('/'));
 }
 
 /** A domain without a step: nothing is written, and only a hold is waited for. */

@@ -12,8 +12,10 @@ export async function followFirstChannel(tx: Tx, answer: AnswerRow): Promise<voi
     .selectFrom('rounds')
     .select(['channel_id', 'local_date', 'zone', 'closes_at'])
     .where('id', '=', answer.round_id)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('follows').select('channel_id').where('member_id', '=', answer.member_id))),
+    .where((eb) =>
+      eb.not(
+        eb.exists(eb.selectFrom('follows').select('channel_id').where('member_id', '=', answer.member_id)),
+      ),
     )
     .executeTakeFirst();
   if (round === undefined || round.channel_id === null) return;

@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '../../../src/core/db/database.ts';
-import { holdPace, prunePacers, takeTurn, TURN_PATIENCE_MS, type Turn } from '../../../src/core/jobs/pace.ts';
+import {
+  holdPace,
+  prunePacers,
+  reachTurn,
+  takeTurn,
+  TURN_PATIENCE_MS,
+  type Turn,
+} from '../../../src/core/jobs/pace.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 /** Discord's limit (FACTS). */
@@ -53,6 +60,19 @@ describe('pacing', () => {
     const turn = await takeTurn(pools[1], 'discord');
     expect(turn.kind).toBe('later');
     expect(turn.kind === 'later' && turn.afterMs > 50_000 && turn.afterMs <= 60_000).toBe(true);
+  });
+
+  it('gives up a turn that a busy process came to too late, and takes another one', async () => {
+    const first = await takeTurn(pools[0], 'discord');
+    expect(await reachTurn(pools[0], 'discord', performance.now() - 100)).toEqual({ kind: 'go' });
+    const third = await takeTurn(pools[1], 'discord');
+    expect(timeOf(third) - timeOf(first)).toBeGreaterThanOrEqual(2 * 20.8 - 1);
+  });
+
+  it('tells a late process of a hold that came meanwhile', async () => {
+    await takeTurn(pools[0], 'discord');
+    await holdPace(pools[1], 'discord', 60_000);
+    expect((await reachTurn(pools[0], 'discord', performance.now() - 100)).kind).toBe('later');
   });
 
   it('a hold shorter than the patience is waited for', async () => {
