@@ -7,6 +7,8 @@ import {
   viewBy,
   type SlackStage,
 } from '../support/slack/stage.ts';
+import { deleteMessage } from '../support/slack/context.ts';
+import { removeApp } from '../support/slack/life.ts';
 import { LONG_ANSWER } from '../support/room.ts';
 
 describe.each(['socket', 'http'] as const)('a day on Slack, through the real Bolt, by %s', (by) => {
@@ -117,6 +119,40 @@ describe('on Slack', () => {
     await dana.presses(erase, 'Erase everything').ack;
     await stage.work();
     expect(slackText(dana.home())).toContain('There is nothing about you here.');
+  });
+
+  it('connects anew when Slack asks for it or the line is cut, and takes what was written meanwhile', async () => {
+    const question = await askedByCommand(stage);
+    const { slack, dana, lee, channel } = stage;
+    slack.socket.askToReconnect();
+    dana.writes(channel, LONG_ANSWER, { thread: question.ts });
+    await stage.until('the first answer is there', async () => (await states(stage)).length === 1);
+    slack.socket.cut();
+    lee.writes(channel, LONG_ANSWER, { thread: question.ts });
+    await stage.until('the second answer is there', async () => (await states(stage)).length === 2);
+    expect(slack.socket.connected).toBe(1);
+  });
+
+  it('goes into a public channel by itself when an organizer sets it up there', async () => {
+    const { slack, sam, workspace } = stage;
+    const other = slack.world.addChannel(workspace.id, 'metrics', 'channel', [sam.user.id]);
+    expect(slackText(await messageBy(sam.types(other, '/greenroom setup')))).toContain('#metrics');
+    expect(other.members.has(workspace.botUserId)).toBe(true);
+  });
+
+  it('a question that somebody deleted is nobody\u2019s miss, and the app leaving stops the questions', async () => {
+    const question = await askedByCommand(stage);
+    deleteMessage(stage.slack, question);
+    await stage.work();
+    const round = await stage.core.db.selectFrom('rounds').select(['thread_id']).executeTakeFirstOrThrow();
+    expect(round.thread_id).toBeNull();
+    removeApp(stage.slack, stage.workspace, 'app_uninstalled');
+    await stage.work();
+    const community = await stage.core.db
+      .selectFrom('communities')
+      .select('left_at')
+      .executeTakeFirstOrThrow();
+    expect(community.left_at).not.toBeNull();
   });
 });
 

@@ -10,6 +10,7 @@ import type { Reply } from '../../core/platform/reply.ts';
 import { actionOf } from '../button-ids.ts';
 import { messageKey } from '../message-key.ts';
 import { brokenCard } from '../trouble-cards.ts';
+import { checkChannel } from './checks.ts';
 import type { CommandPayload, Interaction } from './payload.ts';
 import type { People } from './people.ts';
 import type { Places } from './places.ts';
@@ -42,7 +43,11 @@ export function takeAction(io: Interacting, body: Interaction, ack: Acknowledge)
     const key = body.trigger_id ?? body.actions?.[0]?.action_ts ?? body.action_ts ?? '';
     const asOrganizer = decoded !== null && 'command' in decoded && decoded.command.startsWith('greenroom.');
     const by = await personOf(io, from, nameIn(body.user), asOrganizer);
-    return actionEvent(io, from, by, { action, fields, key: `${key}/${action}` });
+    const checks =
+      decoded !== null && 'command' in decoded && decoded.command === 'greenroom.setup'
+        ? await checksOf(io, from, by)
+        : {};
+    return actionEvent(io, from, by, { action, fields, key: `${key}/${action}` }, checks);
   });
 }
 
@@ -96,6 +101,7 @@ export function takeCommand(io: Interacting, body: CommandPayload, ack: Acknowle
       channelId: body.channel_id,
       command: root,
       text: readText(body.text ?? ''),
+      ...(root === 'greenroom' && /^\s*setup\b/i.test(body.text ?? '') ? await checksOf(io, from, by) : {}),
     });
     // Organizers speak of "this channel", so it has to be known before their command runs.
     const known = async (tx: Tx): Promise<void> => {
@@ -144,11 +150,20 @@ function actionEvent(
   from: Acted,
   by: Awaited<ReturnType<typeof personOf>>,
   what: { readonly action: string; readonly fields: Record<string, string>; readonly key: string },
+  checks: Awaited<ReturnType<typeof checksOf>> = {},
 ): Promise<Reply> {
   const { action, fields } = what;
   const key = `interaction/${what.key}`;
   return io.handle(
-    inboundEventSchema.parse({ ...envelope(io, from, ''), kind: 'action', key, by, action, fields }),
+    inboundEventSchema.parse({
+      ...envelope(io, from, ''),
+      kind: 'action',
+      key,
+      by,
+      action,
+      fields,
+      ...checks,
+    }),
   );
 }
 
@@ -158,6 +173,14 @@ function envelope(io: Interacting, from: Acted, name: string) {
     at: io.core.clock.now().toString(),
     community: { externalId: from.teamId, name },
   };
+}
+
+/** What the bot may do where an organizer sets it up; it goes into a public channel by itself. */
+async function checksOf(io: Interacting, from: Acted, by: { readonly isOrganizer?: boolean }) {
+  const { channelId } = from;
+  if (by.isOrganizer !== true || channelId === null || channelId.startsWith('D')) return {};
+  const checks = await checkChannel(io.responder, from.teamId, channelId);
+  return checks === null ? {} : { checks };
 }
 
 /** Who acts. Who runs the workspace is asked where it matters: for an organizer's command, at every press. */

@@ -101,6 +101,15 @@ function readGone(
   };
 }
 
+/** The bot's own message that somebody deleted: its ts; null for every other event. */
+export function ownDeleted(event: MessageEvent, botUserId: string): string | null {
+  const before = event.previous_message;
+  if (before?.bot_id === undefined || (before.user !== undefined && before.user !== botUserId)) return null;
+  if (event.subtype === 'message_deleted') return event.deleted_ts ?? before.ts ?? null;
+  const isPlaceLeft = event.subtype === 'message_changed' && event.message?.subtype === 'tombstone';
+  return isPlaceLeft ? (event.message?.ts ?? null) : null;
+}
+
 /** The message as core's event. Pure; throws a ZodError for what cannot be. */
 export function messageEvent(
   written: WrittenMessage,

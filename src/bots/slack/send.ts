@@ -26,14 +26,17 @@ const sentSchema = z.looseObject({ ts: z.string() });
 const NO_UNFURLS = { unfurl_links: false, unfurl_media: false } as const;
 
 /**
- * The limit a send uses up: messages a second for each channel, and for everything else the workspace's own,
- * which is only waited for when Slack says so. What one workspace waits for delays no other.
+ * The limit a send uses up: messages a second for each channel. What is told one member comes seldom, and
+ * everything else counts for the workspace, so those are only waited for when Slack says so. What one workspace
+ * waits for delays no other.
  */
 export function pacerOf(sending: Sending, to: ChannelAddress | MemberAddress): string {
   if (sending === 'edit' || sending === 'mark' || sending === 'thread') {
     return `slack/call/${to.communityId}/${sending}`;
   }
-  return `slack/post/${to.communityId}/${'memberId' in to ? `@${to.memberId}` : to.channelId}`;
+  return 'memberId' in to
+    ? `slack/call/${to.communityId}/@${to.memberId}`
+    : `slack/post/${to.communityId}/${to.channelId}`;
 }
 
 /** Where a message goes, and whose turn it takes. */

@@ -87,8 +87,9 @@ export class SocketReceiver implements Receiver {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
-    await this.#client.disconnect();
+    // First, so that what is under way can still be acknowledged; what comes meanwhile comes again.
     await Promise.race([Promise.allSettled(this.#underWay), sleep(DRAIN_MS, null, { ref: false })]);
+    await Promise.race([this.#client.disconnect(), sleep(DRAIN_MS, null, { ref: false })]);
   }
 
   async #stayConnected(first: Connected): Promise<void> {

@@ -9,7 +9,7 @@ import { mentionCard, mentionedCommand } from './mention.ts';
 import { messageEventSchema, type EventBody } from './payload.ts';
 import type { People } from './people.ts';
 import type { Places } from './places.ts';
-import { instantOf, messageEvent, readWritten, type WrittenMessage } from './read-message.ts';
+import { instantOf, messageEvent, ownDeleted, readWritten, type WrittenMessage } from './read-message.ts';
 import { afterMention, openingMention } from './read-text.ts';
 import { renderCard } from './render.ts';
 import type { Responder } from './respond.ts';
@@ -82,7 +82,10 @@ async function takeHome(io: TakingEvents, teamId: string, body: EventBody): Prom
 /** Both copies of a message that mentions the bot have one key, so the second one changes nothing. */
 async function takeMessage(io: TakingEvents, workspace: Workspace, body: EventBody): Promise<void> {
   const parsed = messageEventSchema.safeParse(body.event);
-  const written = parsed.success ? readWritten(parsed.data) : null;
+  if (!parsed.success) return;
+  const gone = ownDeleted(parsed.data, workspace.bot.botUserId);
+  if (gone !== null) return takeThreadGone(io, workspace, parsed.data.channel, gone);
+  const written = readWritten(parsed.data);
   if (written === null || written.userId === workspace.bot.botUserId) return;
   if (written.change === 'created' && !written.isDirect && isForTheBot(written, workspace)) {
     return takeMention(io, workspace, written);
@@ -101,6 +104,27 @@ async function takeMessage(io: TakingEvents, workspace: Workspace, body: EventBo
   if (reply.kind !== 'private' && reply.kind !== 'replace') return;
   // In a thread such a word would stand beside everyone's; what is refused there is said to nobody else either.
   await tell(io, workspace, written, reply.card);
+}
+
+/** The message under which a thread hangs was deleted; core knows whether that was a question. */
+async function takeThreadGone(
+  io: TakingEvents,
+  { teamId }: Workspace,
+  channelId: string,
+  ts: string,
+): Promise<void> {
+  const threadId = messageKey({ channelId, messageId: ts });
+  await io.handle(
+    inboundEventSchema.parse({
+      platform: 'slack',
+      key: `${teamId}/${threadId}/thread-gone`,
+      at: io.core.clock.now().toString(),
+      community: { externalId: teamId, name: '' },
+      kind: 'thread_gone',
+      channelId,
+      threadId,
+    }),
+  );
 }
 
 function isForTheBot(written: WrittenMessage, { bot }: Workspace): boolean {
