@@ -32,7 +32,9 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 const INVISIBLE = /^[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]+$|^\p{Variation_Selector}+$/u;
 const PLAIN = /^[a-z0-9.,;:!?"'()% -]$/iu;
 /** One character in, one out. */
-const SIMPLE = /^[a-z0-9.,;:!?]$/iu;
+const SIMPLE: readonly boolean[] = Array.from({ length: 0x80 }, (_, code) =>
+  /[A-Za-z0-9.,;:!?]/u.test(String.fromCharCode(code)),
+);
 const WORD = /[\p{L}\p{N}]/u;
 
 /** Only these can begin markup; everything else skips the patterns. */
@@ -146,7 +148,7 @@ const build = (original: string): Normalised => {
       at = Math.max(pieceEnd(marked, at), at + 1);
       continue;
     }
-    if (SIMPLE.test(original.charAt(at)) && !(original.charCodeAt(at + 1) >= 0x300)) {
+    if (SIMPLE[original.charCodeAt(at)] === true && !(original.charCodeAt(at + 1) >= 0x300)) {
       text += original.charAt(at).toLowerCase();
       from.push(at);
       to.push(at + 1);

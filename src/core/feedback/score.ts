@@ -14,16 +14,28 @@ export type Score = {
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 
+const anyOf = (names: readonly string[], flags: string): RegExp | null =>
+  names.length === 0
+    ? null
+    : new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${names.map(escape).join('|')})(?![\p{L}\p{N}])`, flags);
+
+type Named = { readonly asWritten: RegExp | null; readonly anyCase: RegExp | null };
+const namedBefore = new WeakMap<object, Named>();
+
 /** Whether the answer names one of the pack's frameworks as a whole word, in any letter case. */
-export const namesFramework = (answer: string, frameworks: readonly string[]): boolean =>
+export const namesFramework = (answer: string, frameworks: readonly string[]): boolean => {
   // Short names that are also everyday words ("ice", "star", "smart") count only in capitals.
-  frameworks.some((name) => {
-    const everyday = name.length <= 5 && name === name.toUpperCase();
-    return new RegExp(
-      String.raw`(?<![\p{L}\p{N}])${escape(name)}(?![\p{L}\p{N}])`,
-      everyday ? 'u' : 'iu',
-    ).test(answer);
-  });
+  const everyday = (name: string): boolean => name.length <= 5 && name === name.toUpperCase();
+  const named = namedBefore.get(frameworks) ?? {
+    asWritten: anyOf(frameworks.filter(everyday), 'u'),
+    anyCase: anyOf(
+      frameworks.filter((name) => !everyday(name)),
+      'iu',
+    ),
+  };
+  namedBefore.set(frameworks, named);
+  return named.asWritten?.test(answer) === true || named.anyCase?.test(answer) === true;
+};
 
 /** The word for a score. */
 export const bandOf = (score: number, bands: CategoryRubric['bands']): Band => {

@@ -53,7 +53,7 @@ const locate = (context: Context, text: string, minWords: number): Quote | null 
 };
 
 /** Nearly the same stretch: the shared part is at least four fifths of both. */
-const sameStretch = (a: Span, b: Span): boolean => {
+export const sameStretch = (a: Span, b: Span): boolean => {
   const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start);
   return shared > 0 && shared >= 0.8 * Math.max(a.end - a.start, b.end - b.start);
 };

@@ -10,11 +10,12 @@ import {
   freshLines,
   hasDev,
   levelsOf,
+  heldLines,
   ownLines,
-  RANK,
   raised,
   requestFor,
   rubricOf,
+  secondLines,
   seeded,
 } from './feedback-support.ts';
 
@@ -47,6 +48,16 @@ test('answers to scenes from the shipped pack are put in order, and none to its 
   expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
   const told = fresh.filter(({ line }) => line.label === 'strong' || line.label === 'medium');
   expect(told.filter(({ result }) => result.verdict !== 'assessable')).toEqual([]);
+});
+
+test.each([
+  ['looked at while tuning', secondLines, 0.88],
+  ['never looked at while tuning', heldLines, 0.82],
+] as const)('answers in other styles, %s, are put in order', (_what, lines, share) => {
+  const summary = summarise(lines.map((line) => ({ line, result: coach(line) })));
+  expect(summary.pairAccuracy).toBeGreaterThanOrEqual(share);
+  expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
+  expect(summary.quoteValidity).toBe(1);
 });
 
 test('every quote stands in its answer, character by character', () => {
@@ -154,60 +165,6 @@ test('one typo per 50 words moves the score by more than 10 in at most one of tw
     }
   }
   expect(moved / all).toBeLessThanOrEqual(0.05);
-});
-
-test('without the sentences it quotes, a criterion falls by at least one level', () => {
-  let fell = 0;
-  let all = 0;
-  for (const { line, result } of results) {
-    const spans = sentenceSpans(plainLower(line.answer));
-    for (const criterion of result.criteria.filter((one) => one.level !== 'missing')) {
-      // A level without a quote could not be checked by anybody.
-      expect(criterion.quotes.length, `${line.id} ${criterion.key}`).toBeGreaterThan(0);
-      const gone = spans.filter(({ start, end }) =>
-        criterion.quotes.some((quote) => quote.start < end && start < quote.end),
-      );
-      const text = gone
-        .toReversed()
-        .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), line.answer);
-      const now = coach(line, text).criteria.find((one) => one.key === criterion.key);
-      all += 1;
-      if (RANK[now?.level ?? 'missing'] < RANK[criterion.level]) fell += 1;
-      for (const old of criterion.quotes)
-        expect(now?.quotes.map((quote) => quote.text)).not.toContain(old.text);
-    }
-  }
-  expect(fell / all).toBeGreaterThanOrEqual(0.95);
-});
-
-/** Share of answers that fall by 30, are off topic, or end at 10 or less when given to questions of other kinds. */
-const caughtWhenSwapped = (label: 'strong' | 'medium'): number => {
-  const pool = results.filter(({ line }) => line.label === label);
-  let caught = 0;
-  let all = 0;
-  for (const { line, result } of pool) {
-    for (const { line: other } of pool) {
-      if (other.category === line.category) continue;
-      const swapped = coach(other, line.answer);
-      all += 1;
-      if (swapped.verdict === 'off_topic' || result.score - swapped.score >= 30 || swapped.score <= 10)
-        caught += 1;
-    }
-  }
-  return caught / all;
-};
-
-test.each([
-  ['strong', 0.88],
-  ['medium', 0.8],
-] as const)('a %s answer to a question of another kind is nearly always caught', (label, share) => {
-  expect(caughtWhenSwapped(label)).toBeGreaterThanOrEqual(share);
-});
-
-test('hardly any answer to its own question is called off topic', () => {
-  const right = results.filter(({ line }) => line.label === 'strong' || line.label === 'medium');
-  const alarms = right.filter(({ result }) => result.verdict === 'off_topic');
-  expect(alarms.length / right.length).toBeLessThanOrEqual(0.02);
 });
 
 test('a decision told in plain words, with its limit and its check, is found', () => {

@@ -28,12 +28,18 @@ const read = (path: string): readonly EvalLine[] =>
 export const OWN = fileURLToPath(new URL('../../fixtures/feedback/own.jsonl', import.meta.url));
 /** Answers to scenes from the shipped question pack. Their first run is spent: by now they guard against going back. */
 export const FRESH = fileURLToPath(new URL('../../fixtures/feedback/fresh.jsonl', import.meta.url));
+/** Answers in other styles, sixteen of them adversarial in ways of their own; looked at while tuning. */
+export const SECOND = fileURLToPath(new URL('../../fixtures/feedback/second.jsonl', import.meta.url));
+/** Never looked at while tuning: for figures, and for properties that hold for any answer. */
+export const HELD = fileURLToPath(new URL('../../fixtures/feedback/held.jsonl', import.meta.url));
 /** The project's labelled answers lie beside the repository; absent elsewhere. */
 export const DEV = fileURLToPath(new URL('../../../../shared/evals/dev.jsonl', import.meta.url));
 export const hasDev = existsSync(DEV);
 
 export const ownLines = read(OWN);
 export const freshLines = read(FRESH);
+export const secondLines = read(SECOND);
+export const heldLines = read(HELD);
 export const devLines = hasDev ? read(DEV) : [];
 export const allLines = [...ownLines, ...devLines];
 

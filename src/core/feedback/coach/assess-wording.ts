@@ -8,19 +8,18 @@ import type {
   Level,
   Verdict,
 } from '../contract.ts';
-import { blankOut, findInjection } from '../injection.ts';
+import { blankOut, findInjection, overlaps } from '../injection.ts';
 import { chooseCriterion } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
 import type { Finding } from './choose-evidence.ts';
-import { decideVerdict, MIN_WORDS } from './abstain.ts';
+import { carrierOf, judge } from './judge.ts';
+import type { Judged } from './judge.ts';
 import { readSentences, plainLower } from './read-sentences.ts';
 import { stem } from './stem.ts';
-import { linkToQuestion } from './topic.ts';
-import { weighSentences } from './weigh-sentences.ts';
 
 const NO_ANCHORS: Anchors = { problem: null, decision: null, tradeoff: null, outcome: null, lesson: null };
 
-const reasonFor = (level: Level, looksFor: string): string => {
+const wordsFor = (level: Level, looksFor: string): string => {
   switch (level) {
     case 'met':
       return `I found wording for ${looksFor}.`;
@@ -35,14 +34,17 @@ const reasonFor = (level: Level, looksFor: string): string => {
   }
 };
 
-/** Lighter sentences do not make an answer longer: otherwise padding would. */
-const SAYS_SOMETHING = 0.3;
-
-/** When the link to the question is unclear, the coach trusts its findings one step less. */
-const DOWN: Readonly<Record<Level, Level>> = { met: 'partial', partial: 'missing', missing: 'missing' };
-
-const unlinkedReason = (looksFor: string): string =>
-  `I found wording for ${looksFor}, but could not link it to this question.`;
+const reasonFor = (
+  request: AssessRequest,
+  { key, level, looksFor, scattered }: Finding,
+  judged: Judged,
+): string => {
+  if (scattered) return `I found hints of ${looksFor} in several places, but no one place that carries it.`;
+  const found = judged.link !== 'clear' && judged.grades.has(carrierOf(request, key));
+  return found
+    ? `I found wording for ${looksFor}, but could not link it to this question.`
+    : wordsFor(level, looksFor);
+};
 
 const abstention = (request: AssessRequest, verdict: Verdict, injectionSuspected: boolean): Assessment => ({
   verdict,
@@ -71,28 +73,40 @@ const anchorsFrom = (request: AssessRequest, findings: readonly Finding[]): Anch
   return anchors;
 };
 
+const stemsBefore = new WeakMap<object, ReadonlySet<string>>();
+
+/** The words that say what is asked for: an answer that takes them up has not said it yet. */
+const rubricStems = ({ rubric }: AssessRequest): ReadonlySet<string> => {
+  const known = stemsBefore.get(rubric.criteria);
+  if (known !== undefined) return known;
+  const text = rubric.criteria.map(({ title, asks }) => `${title} ${asks}`).join(' ');
+  const found = new Set((plainLower(text).match(/[a-z][a-z'-]*/gu) ?? []).map(stem));
+  stemsBefore.set(rubric.criteria, found);
+  return found;
+};
+
 /** The coach's assessment of one answer. Same answer, same result; never throws on any text. */
 export const assessWording = (request: AssessRequest): Assessment => {
   const injection = findInjection(request.answer);
   const answer = blankOut(request.answer, injection);
-  const question = plainLower(request.question.text);
-  const asked = new Set((question.match(/[a-z][a-z'-]*/gu) ?? []).map(stem));
-  const sentences = readSentences(answer, asked);
-  const weighed = weighSentences(request, sentences);
-  const link = linkToQuestion(request.rubric.topic, question, asked, weighed);
-  const verdict = decideVerdict(answer, weighed, link);
-  if (verdict !== 'assessable') return abstention(request, verdict, injection.length > 0);
-  // A few words stay too few when padding surrounds them: they then prove nothing instead of being "too short".
-  const told = weighed
-    .filter((one) => one.weight >= SAYS_SOMETHING)
-    .reduce((sum, one) => sum + one.sentence.tokens.length, 0);
-  const found = chooseEvidence(request, told < MIN_WORDS ? [] : weighed);
-  const findings = link === 'clear' ? found : found.map((one) => ({ ...one, level: DOWN[one.level] }));
-  const criteria = findings.map(({ key, looksFor, level, quotes }, index): CriterionAssessment => ({
-    key,
-    reason: found[index]?.level === level ? reasonFor(level, looksFor) : unlinkedReason(looksFor),
-    level,
-    quotes: level === 'missing' ? [] : [...quotes],
+  const text = plainLower(request.question.text);
+  const asked = { text, stems: new Set((text.match(/[a-z][a-z'-]*/gu) ?? []).map(stem)) };
+  const said = new Set<string>();
+  const sentences = readSentences(answer, asked.stems, rubricStems(request)).filter((sentence) => {
+    // Saying it twice adds nothing; and a sentence that runs into text for the grader is no evidence.
+    const fresh = !said.has(sentence.text) && !injection.some((span) => overlaps(span, sentence));
+    said.add(sentence.text);
+    return fresh;
+  });
+  const reading = { request, asked, sentences };
+  const judged = judge(reading);
+  if (judged.verdict !== 'assessable') return abstention(request, judged.verdict, injection.length > 0);
+  const findings = chooseEvidence(reading, judged);
+  const criteria = findings.map((one): CriterionAssessment => ({
+    key: one.key,
+    reason: reasonFor(request, one, judged),
+    level: one.level,
+    quotes: [...one.quotes],
   }));
   const strongest = findings
     .filter((one) => one.level !== 'missing' && one.quotes.length > 0)
@@ -100,13 +114,13 @@ export const assessWording = (request: AssessRequest): Assessment => {
   const levels = criteria.map(({ key, level, reason }) => ({ key, level, reason, title: key, quotes: [] }));
   const chosen = chooseCriterion(request.rubric, levels);
   return {
-    verdict,
+    verdict: judged.verdict,
     criteria,
     strengths: strongest.slice(0, 2).map((one) => ({ criterion: one.key, quote: one.quotes[0] ?? '' })),
     nextStep: { criterion: chosen?.key ?? null, text: chosen?.next ?? '' },
     followUp: chosen?.follow ?? request.rubric.criteria[0]?.follow ?? '',
     anchors: anchorsFrom(request, findings),
     injectionSuspected: injection.length > 0,
-    linkUnclear: link !== 'clear',
+    linkUnclear: judged.link !== 'clear',
   };
 };

@@ -1,14 +1,12 @@
-/** For each criterion: the level the answer carries, and quotes without which it would not. */
-import type { AssessRequest, Level } from '../contract.ts';
+/** For each criterion: the level the answer carries, and the quotes it rests on. */
+import type { Level } from '../contract.ts';
+import { sameStretch } from '../verify.ts';
 import { coverWithQuotes } from './clip-quote.ts';
 import type { Cover } from './clip-quote.ts';
 import { detectorFor } from './detectors.ts';
-import { gradeSentences, RANK } from './grade-sentences.ts';
-import type { Graded } from './grade-sentences.ts';
+import { carrierOf, stillCarries } from './judge.ts';
+import type { Judged, Reading } from './judge.ts';
 import type { Sentence } from './read-sentences.ts';
-import { tightness } from './tight-story.ts';
-import { weighSentences } from './weigh-sentences.ts';
-import type { Weighed } from './weigh-sentences.ts';
 
 export type Finding = {
   readonly key: string;
@@ -17,61 +15,82 @@ export type Finding = {
   readonly quotes: readonly string[];
   /** 0..1, how sure the coach is. */
   readonly points: number;
+  /** The wording is in so many places that no two quotes carry it; the level is then "missing". */
+  readonly scattered: boolean;
 };
 
 /** So often quotes are chosen anew because the answer without them still carried the level. */
-const TRIES = 3;
+const TRIES = 4;
+/** Verification voids what is quoted for more criteria than this. */
 const MAX_USES = 2;
 
+const overused = (granted: readonly (readonly Cover[])[]): boolean =>
+  granted
+    .flat()
+    .some(
+      (one) => granted.filter((covers) => covers.some((other) => sameStretch(one, other))).length > MAX_USES,
+    );
+
 /**
- * Quotes that the level rests on: the answer without their sentences is graded again, and what still carries the
- * level is quoted as well. Where no two quotes reach everything, the strongest two stand.
+ * Quotes without whose sentences the level falls: the answer without them is judged again, and what still carries
+ * the level is quoted as well. Null where no two quotes reach everything that carries it.
  */
 const quotesFor = (
-  request: AssessRequest,
+  reading: Reading,
+  judged: Judged,
   key: string,
-  graded: Graded,
-  sentences: readonly Sentence[],
-  isFree: (sentence: Sentence) => boolean,
-): readonly string[] => {
-  const detector = detectorFor(request.rubric, key);
-  let carriers = graded.carriers;
-  let chosen: readonly Cover[] =
-    coverWithQuotes(request.answer, carriers.slice(0, 2), detector, sentences) ?? [];
+  level: Level,
+  granted: readonly (readonly Cover[])[],
+): readonly Cover[] | null => {
+  const { request, sentences } = reading;
+  const carrier = carrierOf(request, key);
+  const detector = detectorFor(request.rubric.criteria.find((one) => one.key === carrier)?.signal ?? '');
+  const graded = judged.grades.get(carrier);
+  const asJudged = level === (judged.levels.get(key) ?? 'missing');
+  let carriers = (asJudged ? graded?.carriers : graded?.hints) ?? [];
+  // What two other criteria rest on is not taken from them.
+  const isFree = (sentence: Sentence): boolean =>
+    [...judged.grades].filter(([other, one]) => other !== key && one.carriers.includes(sentence)).length <
+    MAX_USES;
   for (let round = 0; round < TRIES; round += 1) {
     const cover = coverWithQuotes(request.answer, carriers, detector, sentences);
-    if (cover === null) break;
-    chosen = cover;
+    if (cover === null || cover.length === 0 || overused([...granted, cover])) return null;
     const touched = new Set(cover.flatMap((one) => one.touches));
-    const rest = sentences.filter((one) => !touched.has(one));
-    const again = gradeSentences(request.rubric, weighSentences(request, rest)).get(key);
-    if (again === undefined || RANK[again.level] < RANK[graded.level]) break;
-    carriers = [...carriers, ...again.carriers.filter(isFree)];
+    const again = stillCarries(
+      reading,
+      sentences.filter((one) => !touched.has(one)),
+      key,
+      level,
+      judged.link === 'clear',
+    );
+    if (again === null) return cover;
+    if (again.length === 0 || !again.every(isFree)) return null;
+    carriers = [...carriers, ...again];
   }
-  return chosen.map((one) => one.text);
+  return null;
 };
 
-/** Every criterion of the request's rubric, in its order. */
-export const chooseEvidence = (request: AssessRequest, weighed: readonly Weighed[]): readonly Finding[] => {
-  const sentences = weighed.map((one) => one.sentence);
-  const grades = gradeSentences(request.rubric, weighed);
-  // Verification voids what is quoted for more than two criteria.
-  const isFree = (sentence: Sentence): boolean =>
-    [...grades.values()].filter(({ carriers }) => carriers.includes(sentence)).length < MAX_USES;
-  const findings = request.rubric.criteria.map((criterion): Finding => {
-    const { key } = criterion;
-    const { looksFor } = detectorFor(request.rubric, key);
-    const graded = grades.get(key);
-    const quotes = graded === undefined ? [] : quotesFor(request, key, graded, sentences, isFree);
-    return graded === undefined || quotes.length === 0
-      ? { key, looksFor, level: 'missing', quotes: [], points: 0 }
-      : { key, looksFor, level: graded.level, quotes, points: graded.points };
-  });
-  return request.rubric.criteria.flatMap((criterion, index) => {
-    const finding = findings[index];
-    if (finding === undefined) return [];
-    return criterion.signal === 'tight_story'
-      ? [tightness(criterion.key, request, weighed, findings)]
-      : [finding];
+/**
+ * Every criterion of the request's rubric, in its order. A level other than "missing" always falls when the sentences
+ * its quotes touch are taken out of the answer.
+ */
+export const chooseEvidence = (reading: Reading, judged: Judged): readonly Finding[] => {
+  const granted: (readonly Cover[])[] = [];
+  return reading.request.rubric.criteria.map(({ key, signal }): Finding => {
+    const { looksFor } = detectorFor(signal);
+    const carried = judged.levels.get(key) ?? 'missing';
+    const none = { key, looksFor, level: 'missing', quotes: [], points: 0 } as const;
+    if (carried === 'missing') return { ...none, scattered: false };
+    // What is in too many places to be shown as met may still be shown as partly met.
+    const levels: readonly Level[] = carried === 'met' ? ['met', 'partial'] : [carried];
+    const shown = levels
+      .values()
+      .map((level) => ({ level, cover: quotesFor(reading, judged, key, level, granted) }))
+      .find((one) => one.cover !== null);
+    if (shown === undefined || shown.cover === null) return { ...none, scattered: true };
+    const { level, cover } = shown;
+    granted.push(cover);
+    const points = judged.grades.get(carrierOf(reading.request, key))?.points ?? 0;
+    return { key, looksFor, level, quotes: cover.map((one) => one.text), points, scattered: false };
   });
 };

@@ -9,10 +9,18 @@ const MAX = 30;
 const QUOTES = 2;
 
 /** A quote with the sentences it touches. */
-export type Cover = { readonly text: string; readonly touches: readonly Sentence[] };
+export type Cover = {
+  readonly text: string;
+  /** Offsets in the answer. */
+  readonly start: number;
+  readonly end: number;
+  readonly touches: readonly Sentence[];
+};
+
+type Stretch = Omit<Cover, 'touches'>;
 
 /** The words around the first cue, or the sentence itself when it is short; null below four words. */
-const clip = (answer: string, sentence: Sentence, detector: Detector): string | null => {
+const clip = (answer: string, sentence: Sentence, detector: Detector): Stretch | null => {
   const { tokens, at } = sentence;
   if (tokens.length < MIN) return null;
   let first = 0;
@@ -31,14 +39,17 @@ const clip = (answer: string, sentence: Sentence, detector: Detector): string | 
   }
   const start = tokens[first]?.start;
   const end = tokens[last]?.end;
-  return start === undefined || end === undefined ? null : answer.slice(start, end);
+  return start === undefined || end === undefined ? null : { text: answer.slice(start, end), start, end };
 };
 
 /** One stretch that touches each of these neighbouring sentences with at least four words, or null. */
-const stretch = (answer: string, run: readonly Sentence[]): string | null => {
+const stretch = (answer: string, run: readonly Sentence[]): Stretch | null => {
   const first = run[0];
   const last = run.at(-1);
   if (first === undefined || last === undefined || first === last) return null;
+  // Something left out of the reading (a repetition, text for the grader) must not slip into a quote.
+  const gaps = run.slice(1).map((one, index) => answer.slice(run[index]?.end ?? one.start, one.start));
+  if (gaps.some((gap) => /[\p{L}\p{N}]{2,}/u.test(gap))) return null;
   const left = MAX - run.slice(1, -1).reduce((sum, one) => sum + one.tokens.length, 0);
   const least = Math.min(MIN, last.tokens.length);
   if (left < Math.min(MIN, first.tokens.length) + least) return null;
@@ -46,7 +57,7 @@ const stretch = (answer: string, run: readonly Sentence[]): string | null => {
   const tail = Math.min(first.tokens.length, left - head);
   const start = first.tokens[first.tokens.length - tail]?.start;
   const end = last.tokens[head - 1]?.end;
-  return start === undefined || end === undefined ? null : answer.slice(start, end);
+  return start === undefined || end === undefined ? null : { text: answer.slice(start, end), start, end };
 };
 
 /**
@@ -64,8 +75,8 @@ export const coverWithQuotes = (
     const from = run[0]?.index ?? 0;
     const to = run.at(-1)?.index ?? 0;
     const touches = only === undefined ? all.filter(({ index }) => index >= from && index <= to) : [only];
-    const text = only === undefined ? stretch(answer, touches) : clip(answer, only, detector);
-    return text === null ? null : { text, touches };
+    const found = only === undefined ? stretch(answer, touches) : clip(answer, only, detector);
+    return found === null ? null : { ...found, touches };
   };
   if (carriers.length <= QUOTES) {
     const found = carriers.map((one) => quote([one])).filter((one) => one !== null);

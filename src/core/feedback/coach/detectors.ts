@@ -1,5 +1,4 @@
 /** Which detector looks for a criterion. */
-import type { CategoryRubric } from '../rubric/load-rubric.ts';
 import type { Detector } from './cue.ts';
 import { BUSINESS } from './detect-business.ts';
 import { STORY } from './detect-story.ts';
@@ -13,9 +12,8 @@ const WHOLE: Detector = { looksFor: 'a story that keeps moving', cues: [] };
 /** Every signal a rubric may ask for. */
 export const signalNames: readonly string[] = [...Object.keys(ALL), 'tight_story'];
 
-/** The detector of one criterion; an unknown signal is looked for by role. */
-export const detectorFor = (rubric: CategoryRubric, key: string): Detector => {
-  const signal = rubric.criteria.find((one) => one.key === key)?.signal;
+/** The detector behind a rubric's signal; an unknown signal is looked for by role. */
+export const detectorFor = (signal: string): Detector => {
   if (signal === 'tight_story') return WHOLE;
-  return (signal === undefined ? undefined : ALL[signal]) ?? ALL['by_role'] ?? FALLBACK;
+  return (Object.hasOwn(ALL, signal) ? ALL[signal] : undefined) ?? ALL['by_role'] ?? FALLBACK;
 };

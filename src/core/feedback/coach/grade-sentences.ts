@@ -1,6 +1,6 @@
 /** Gives every sentence to the criteria it says most about, and each criterion the level its sentences carry. */
 import type { Level } from '../contract.ts';
-import type { CategoryRubric } from '../rubric/load-rubric.ts';
+import type { CriterionRubric } from '../rubric/load-rubric.ts';
 import type { Detector } from './cue.ts';
 import { detectorFor } from './detectors.ts';
 import type { Sentence } from './read-sentences.ts';
@@ -10,10 +10,10 @@ import type { Weighed } from './weigh-sentences.ts';
 export type Graded = {
   readonly level: Exclude<Level, 'missing'>;
   readonly carriers: readonly Sentence[];
+  /** Those and the sentences that carry a lower level, strongest first. */
+  readonly hints: readonly Sentence[];
   readonly points: number;
 };
-
-export const RANK: Readonly<Record<Level, number>> = { missing: 0, partial: 1, met: 2 };
 
 /** From these points (0..1) on a sentence carries the level; set on labelled answers. */
 const MET = 0.41;
@@ -62,28 +62,48 @@ const share = (claims: readonly Claim[]): readonly Claim[] => {
   return [first, { ...second, points: full ? second.points : Math.min(second.points, JUST_PARTIAL) }];
 };
 
+/** What a criterion's sentences are looked for with. */
+type Looked = { readonly key: string; readonly detector: Detector; readonly tight: boolean };
+
+const lookedBefore = new WeakMap<object, readonly Looked[]>();
+
+const lookFor = (criteria: Criteria): readonly Looked[] => {
+  const known = lookedBefore.get(criteria);
+  if (known !== undefined) return known;
+  const tightStory = criteria.some((one) => one.signal === 'tight_story');
+  const found = criteria
+    .filter((one) => one.signal !== 'tight_story')
+    .map(({ key, signal }) => {
+      const detector = detectorFor(signal);
+      return { key, detector, tight: tightStory && detector.early === true };
+    });
+  lookedBefore.set(criteria, found);
+  return found;
+};
+
+/** The part of a rubric that sentences are graded by. */
+export type Criteria = readonly Pick<CriterionRubric, 'key' | 'signal'>[];
+
 /** The level of each criterion that is found at all. Depends only on the sentences given. */
 export const gradeSentences = (
-  rubric: CategoryRubric,
+  criteria: Criteria,
   weighed: readonly Weighed[],
 ): ReadonlyMap<string, Graded> => {
-  const tightStory = rubric.criteria.some((one) => one.signal === 'tight_story');
-  const detectors = rubric.criteria
-    .filter((one) => one.signal !== 'tight_story')
-    .map(({ key }) => ({ key, detector: detectorFor(rubric, key) }));
+  const looked = lookFor(criteria);
   const found = new Map<string, { sentence: Sentence; points: number }[]>();
   for (const [index, { sentence, weight }] of weighed.entries()) {
     if (weight <= 0) continue;
-    const claims = detectors
-      .filter(({ detector }) => detector.early !== true || index < EARLY)
-      .map(({ key, detector }) => ({
-        key,
-        tight: tightStory && detector.early === true,
-        points: speaks(detector, sentence) * weight,
-      }))
-      .filter((one) => one.points >= PARTIAL);
-    for (const { key, points } of share(claims))
-      found.set(key, [...(found.get(key) ?? []), { sentence, points }]);
+    const claims: Claim[] = [];
+    for (const { key, detector, tight } of looked) {
+      if (detector.early === true && index >= EARLY) continue;
+      const points = speaks(detector, sentence) * weight;
+      if (points >= PARTIAL) claims.push({ key, tight, points });
+    }
+    for (const { key, points } of share(claims)) {
+      const list = found.get(key);
+      if (list === undefined) found.set(key, [{ sentence, points }]);
+      else list.push({ sentence, points });
+    }
   }
   return new Map(
     [...found].map(([key, list]): [string, Graded] => {
@@ -91,7 +111,8 @@ export const gradeSentences = (
       const points = sorted[0]?.points ?? 0;
       const floor = points >= MET ? MET : PARTIAL;
       const carriers = sorted.filter((one) => one.points >= floor).map((one) => one.sentence);
-      return [key, { level: points >= MET ? 'met' : 'partial', carriers, points }];
+      const hints = sorted.map((one) => one.sentence);
+      return [key, { level: points >= MET ? 'met' : 'partial', carriers, hints, points }];
     }),
   );
 };

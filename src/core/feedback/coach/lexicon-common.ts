@@ -22,6 +22,28 @@ gotta cause cos cuz thus hence therefore however instead otherwise besides anywa
 `),
 );
 
+/** Words for talking about a story instead of telling it. */
+const ABSTRACT = list(`
+abstract adapt adequate afterwards ambiguity analyse analyze anticipate appreciate arise arrange articulate aspect assess assessment assure attitude
+attribute awareness balanced belief beneficial broadly capable capability carefully category certainty chosen circumstance clarity coherent
+collective commitment complexity component compromise concept conclude conclusion concrete confirm consequence considerable considerably considered
+constraint contradict contrast contribute contribution conviction cooperation criterion criteria crucial deliberate deliberately demanding desire
+desired determination differ differently dimension disadvantage effectively efficiently element emphasis encounter encourage ensure essence evaluate
+examine exist expectation explanation explore expose extent facilitate factor favour fulfil fundamental gather genuine grateful guidance harmony
+highlight hypothesis ideal identify illustrate imply implication importance improve improvement incorporate indicate individual influence initial
+initially inspire insight instance intend intention internal interpret introduce involve key latter level limitation maintain manner matter meaningful
+measurable mention method mindset moment motivate mutual namely nature necessary negative notable notice objective observation obstacle obtain occasion
+occur opportunity option organize original otherwise outcome overall overcome participant particular particularly party pattern perceive perspective
+phase philosophy plausible point portion positive possibility potential practice precise precisely preference present presentation principle
+procedure process professional proper properly proportion prove purpose quality question rationale reaction realistic reasonable reasoning recognise
+recognize recommendation reconsider reflect reflection regard regarding relation relevant remain requirement resolve respect respective respond
+response responsibility revise satisfy scenario scope select selected selection sense sensible session significant similar similarly situation
+solution specific specifically stage standpoint statement step strengthen structural structurally structured subject succeed success successful
+sufficient suit suitable suited summary surprise surprised surprising target technique tend tension theme theory thoroughly thought topic tradeoff
+transparency transparent treat trend turn type uncertain uncertainty understand understanding unexpected unique usual valid validate valuable value
+variety various version view viewpoint vision weigh worthwhile
+`);
+
 /** Frequent nouns, verbs and adjectives that any story could contain. */
 const EVERYDAY = list(`
 able accept account ace achieve act action active actual add address admit advice affect afraid afternoon age ago agree ahead alive allow alone
@@ -93,9 +115,11 @@ whatsoever respectful respectfully openly polite politely mature independent ind
 `);
 
 /** Stems of everyday words. */
-export const COMMON_STEMS: ReadonlySet<string> = new Set([...FUNCTION_WORDS, ...EVERYDAY].map(stem));
+export const COMMON_STEMS: ReadonlySet<string> = new Set(
+  [...FUNCTION_WORDS, ...EVERYDAY, ...ABSTRACT].map(stem),
+);
 
 /** Every everyday word as written, for mending typos. */
-export const COMMON_WORDS: readonly string[] = [...FUNCTION_WORDS, ...EVERYDAY].filter(
+export const COMMON_WORDS: readonly string[] = [...FUNCTION_WORDS, ...EVERYDAY, ...ABSTRACT].filter(
   (word) => !word.includes("'"),
 );

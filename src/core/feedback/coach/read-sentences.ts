@@ -51,13 +51,17 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const LINE_MARK = /^[ \t]*(?:>+[ \t]*|(?:[-*•‣◦–—]|\(?\d{1,2}[.)])[ \t]+)+/u;
 const TOKEN = /\p{L}[\p{L}\p{N}]*(?:['-][\p{L}\p{N}]+)*|\d[\d.,]*\d|\d/gu;
 
-/** Same length as the input: offsets stay valid whatever the letters are. */
-const sameLength = (text: string, change: (character: string) => string): string =>
-  text.replaceAll(/[^\s]/gu, (character) => {
+/** The changed text where every character keeps its length (nearly always), else only the characters that do. */
+const sameLength = (text: string, change: (part: string) => string): string => {
+  const whole = change(text);
+  if (whole.length === text.length) return whole;
+  return text.replaceAll(/[^\s]/gu, (character) => {
     const changed = change(character);
     return changed.length === character.length ? changed : character;
   });
+};
 
+const MARKS = /[’‘“”–—*`]/gu;
 const STRAIGHT: ReadonlyMap<string, string> = new Map([
   ['’', "'"],
   ['‘', "'"],
@@ -71,12 +75,12 @@ const STRAIGHT: ReadonlyMap<string, string> = new Map([
 
 /** Lower case with straight quotes and without emphasis marks; as long as the original. */
 export const plainLower = (text: string): string =>
-  sameLength(text, (character) => STRAIGHT.get(character) ?? character.toLowerCase());
+  sameLength(text, (part) => part.toLowerCase()).replaceAll(MARKS, (mark) => STRAIGHT.get(mark) ?? mark);
 
 /** Sentence spans: lines first, then sentence ends. Letter case makes no difference. */
 export const sentenceSpans = (text: string): readonly Span[] => {
   // The segmenter looks at capitals, so every text is shown to it in capitals, with abbreviations disarmed.
-  const upper = sameLength(text, (character) => character.toUpperCase()).replaceAll(ABBREVIATION, (found) =>
+  const upper = sameLength(text, (part) => part.toUpperCase()).replaceAll(ABBREVIATION, (found) =>
     found.replaceAll('.', '_'),
   );
   const spans: Span[] = [];
@@ -140,8 +144,15 @@ const longestList = (text: string): number => {
 const hits = (patterns: readonly RegExp[], text: string): number =>
   patterns.reduce((sum, pattern) => sum + (pattern.test(text) ? 1 : 0), 0);
 
-/** Reads every sentence of `answer` outside of what `blank` already removed. `known` holds stems to ignore. */
-export const readSentences = (answer: string, known: ReadonlySet<string>): readonly Sentence[] => {
+/**
+ * Reads every sentence of `answer`. `known` holds the question's stems, `borrowed` the rubric's: neither makes a
+ * sentence more particular.
+ */
+export const readSentences = (
+  answer: string,
+  known: ReadonlySet<string>,
+  borrowed: ReadonlySet<string> = new Set(),
+): readonly Sentence[] => {
   const lower = plainLower(answer);
   return sentenceSpans(lower).flatMap((span, index): readonly Sentence[] => {
     const raw = lower.slice(span.start, span.end);
@@ -167,7 +178,11 @@ export const readSentences = (answer: string, known: ReadonlySet<string>): reado
       content
         .filter(
           ({ word, stem: root }) =>
-            word.length > 2 && !isOrdinary(root) && !known.has(root) && !looksMistyped(word),
+            word.length > 2 &&
+            !isOrdinary(root) &&
+            !known.has(root) &&
+            !borrowed.has(root) &&
+            !looksMistyped(word),
         )
         .map((token) => token.stem),
     );

@@ -1,5 +1,6 @@
 /** Decides how much each sentence may count as evidence, whatever it is evidence of. */
 import type { AssessRequest } from '../contract.ts';
+import type { Asked } from './topic.ts';
 import { plainLower } from './read-sentences.ts';
 import type { Sentence } from './read-sentences.ts';
 
@@ -55,25 +56,40 @@ const weightOf = (units: number): number => {
 const RUBRIC_VOICE =
   /^(?:clearly |also |concretely )?(?:names|says|states|gives|shows|describes|explains|defines|locates|picks|treats|translates|compares|separates|focuses|establishes|demonstrates|identifies|articulates|the (?:reader|candidate|answer|interviewer))\b/u;
 
+/** From these shares on a sentence is the rubric's, or the question's, and not the member's. */
+const FROM_RUBRIC = 0.3;
+const FROM_QUESTION = 0.6;
+
 /** Never evidence, and lends or borrows nothing; -1 so that no neighbour can lift it. */
 const VOID = -1;
 
 /** By sentence and rubric; a sentence is weighed again when its neighbours are left out. */
 const weighedBefore = new WeakMap<Sentence, Map<ReadonlySet<string>, number>>();
 
-const ownWeight = (sentence: Sentence, borrowed: ReadonlySet<string>): number => {
+const ownWeight = (
+  sentence: Sentence,
+  borrowed: ReadonlySet<string>,
+  question: ReadonlySet<string>,
+): number => {
   const known = weighedBefore.get(sentence) ?? new Map<ReadonlySet<string>, number>();
   weighedBefore.set(sentence, known);
-  const weight = known.get(borrowed) ?? weighAlone(sentence, borrowed);
+  const weight = known.get(borrowed) ?? weighAlone(sentence, borrowed, question);
   known.set(borrowed, weight);
   return weight;
 };
 
-const weighAlone = (sentence: Sentence, borrowed: ReadonlySet<string>): number => {
+/** Share of the sentence's runs of words that stand in `known`. */
+const shareOf = (own: readonly string[], known: ReadonlySet<string>): number =>
+  own.length === 0 ? 0 : own.filter((gram) => known.has(gram)).length / own.length;
+
+const weighAlone = (
+  sentence: Sentence,
+  borrowed: ReadonlySet<string>,
+  question: ReadonlySet<string>,
+): number => {
   if (sentence.fake || RUBRIC_VOICE.test(sentence.text)) return VOID;
   const own = grams(sentence.text);
-  const shared = own.filter((gram) => borrowed.has(gram)).length;
-  if (own.length > 0 && shared / own.length >= 0.3) return VOID;
+  if (shareOf(own, borrowed) >= FROM_RUBRIC || shareOf(own, question) >= FROM_QUESTION) return VOID;
   const count = sentence.specific.size;
   const units =
     count +
@@ -122,10 +138,14 @@ const DRIFT_FREE = 0.2;
 export const weighSentences = (
   request: AssessRequest,
   sentences: readonly Sentence[],
+  asked: Asked,
+  drifting = true,
 ): readonly Weighed[] => {
   const borrowed = gramsOfRubric(request);
-  const own = sentences.map((sentence) => ownWeight(sentence, borrowed));
-  const steady = 1 - Math.min(0.55, 1.1 * Math.max(0, driftOf(sentences, own) - DRIFT_FREE));
+  const question = new Set(grams(asked.text));
+  const own = sentences.map((sentence) => ownWeight(sentence, borrowed, question));
+  const drift = drifting ? Math.max(0, driftOf(sentences, own) - DRIFT_FREE) : 0;
+  const steady = 1 - Math.min(0.55, 1.1 * drift);
   return sentences.map((sentence, index) => {
     const weight = own[index] ?? 0;
     if (weight === VOID) return { sentence, weight: 0 };

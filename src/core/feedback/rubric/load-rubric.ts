@@ -84,6 +84,12 @@ export const RubricSchema = z
 /** A whole rubric as written in a pack. */
 export type Rubric = z.infer<typeof RubricSchema>;
 
+/** One kind of question, as far as it takes to tell an answer to it from others. */
+export type Subject = {
+  readonly topic: string;
+  readonly criteria: readonly Pick<CriterionRubric, 'key' | 'signal'>[];
+};
+
 /** One category with everything needed to assess and score an answer to it. */
 export type CategoryRubric = {
   readonly category: string;
@@ -91,6 +97,8 @@ export type CategoryRubric = {
   readonly anchors: readonly z.infer<typeof AnchorKeySchema>[];
   readonly criteria: readonly CriterionRubric[];
   readonly topic?: string | undefined;
+  /** All kinds of questions of the pack that name a topic, this one too: what an answer could be to instead. */
+  readonly subjects: readonly Subject[];
   /** Pack and version, stored with every result, such as "tpm-1". */
   readonly rubricVersion: string;
   readonly caps: Rubric['caps'];
@@ -115,6 +123,9 @@ export const categoryRubric = (rubric: Rubric, category: string): CategoryRubric
     anchors: found.anchors,
     criteria: found.criteria,
     topic: found.topic,
+    subjects: Object.values(rubric.categories).flatMap(({ topic, criteria }) =>
+      topic === undefined ? [] : [{ topic, criteria }],
+    ),
     rubricVersion: `${rubric.pack}-${rubric.version}`,
     caps: rubric.caps,
     bands: rubric.bands,
