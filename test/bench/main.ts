@@ -14,6 +14,7 @@ import { benchJobs } from './jobs.ts';
 import { benchMockMatching } from './mock-matching.ts';
 import { printTable, type Comparison } from './report.ts';
 import { benchRounds } from './rounds.ts';
+import { benchSlackAcks } from './slack-acks.ts';
 import { openStores, type Stores } from './stores.ts';
 
 const BENCHES: Readonly<Record<string, (stores: Stores) => Promise<Comparison | readonly Comparison[]>>> = {
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, (stores: Stores) => Promise<Comparison | 
   matching: benchMockMatching,
   'discord-acks': benchDiscordAcks,
   'discord-posts': benchDiscordPosts,
+  'slack-acks': benchSlackAcks,
 };
 
 const asked = process.argv.slice(2);
