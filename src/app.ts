@@ -118,7 +118,7 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     ? (await import('./bots/discord/discord.ts')).createDiscord(settings, db, clock)
     : null;
   const slack = settings.GREENROOM_PLATFORMS.includes('slack')
-    ? (await import('./bots/slack/slack.ts')).createSlack(settings, db, clock)
+    ? (await import('./bots/slack/slack.ts')).createSlack(settings, db, clock, log)
     : null;
   const ports = new Map(
     [createWebPort(db, clock), discord?.port, slack?.port]

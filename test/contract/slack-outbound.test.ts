@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSlack } from '../../src/bots/slack/slack.ts';
+import { silentLog } from '../../src/core/log.ts';
 import { takeTurn } from '../../src/core/jobs/pace.ts';
 import type { Card } from '../../src/core/platform/card.ts';
 import { CANNOT_TELL } from '../../src/core/platform/port.ts';
@@ -148,6 +149,7 @@ describe('the port of Slack, against the loopback', () => {
       { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_API_URL: 'http://127.0.0.1:9/api/' },
       stage.database.db,
       stage.clock,
+      silentLog,
     );
     expect(await away?.port.postInChannel(channel(), card('x'), key)).toMatchObject({ kind: 'retry' });
   });

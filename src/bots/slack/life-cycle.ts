@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Core } from '../../core/core.ts';
+import type { Tx } from '../../core/db/database.ts';
 import { inboundEventSchema, type InboundEvent } from '../../core/platform/event.ts';
 import type { Reply } from '../../core/platform/reply.ts';
 import type { BotTokens } from './installs/tokens.ts';
@@ -8,8 +10,13 @@ import type { EventBody } from './payload.ts';
 export interface TakingLifeCycle {
   readonly core: Core;
   readonly tokens: BotTokens;
-  readonly handle: (event: InboundEvent) => Promise<Reply>;
+  readonly handle: (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>) => Promise<Reply>;
+  /** Throws the workspace's stored tokens away, unless they came after that moment. */
+  readonly forget: (tx: Tx, teamId: string, at: Temporal.Instant) => Promise<void>;
 }
+
+/** Which tokens ended; the bot's are given by its user ids. */
+const revokedSchema = z.looseObject({ tokens: z.looseObject({ bot: z.array(z.string()).optional() }) });
 
 /**
  * The app was removed from a workspace, or a channel closed to it. Slack sends these in any order, so each
@@ -17,7 +24,11 @@ export interface TakingLifeCycle {
  */
 export async function takeLifeCycle(io: TakingLifeCycle, teamId: string, body: EventBody): Promise<void> {
   const { event } = body;
-  const about = (kind: string, more: Readonly<Record<string, string>> = {}): Promise<Reply> =>
+  const about = (
+    kind: string,
+    more: Readonly<Record<string, string>> = {},
+    alongside?: (tx: Tx) => Promise<void>,
+  ): Promise<Reply> =>
     io.handle(
       inboundEventSchema.parse({
         platform: 'slack',
@@ -27,11 +38,20 @@ export async function takeLifeCycle(io: TakingLifeCycle, teamId: string, body: E
         kind,
         ...more,
       }),
+      alongside,
     );
+  const removed = (): Promise<Reply> =>
+    about('community_left', {}, (tx) => io.forget(tx, teamId, Temporal.Instant.from(timeOf(io, body))));
   switch (event.type) {
     case 'app_uninstalled':
-      await about('community_left');
+      await removed();
       return;
+    case 'tokens_revoked': {
+      // Without the bot's token nothing can be done here any more; a member's own says nothing about it.
+      const revoked = revokedSchema.safeParse(event);
+      if ((revoked.data?.tokens.bot ?? []).length > 0) await removed();
+      return;
+    }
     case 'channel_deleted':
     case 'channel_archive':
     case 'group_deleted':

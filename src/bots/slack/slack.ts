@@ -5,11 +5,13 @@ import { Refusal } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/platform/event.ts';
 import type { PlatformPort } from '../../core/platform/port.ts';
 import type { Reply } from '../../core/platform/reply.ts';
+import type { Log } from '../../core/log.ts';
 import type { Clock } from '../../core/time.ts';
 import type { Routes } from '../server.ts';
 import { outcomeOf, type SlackCalls } from './call.ts';
 import { createHttpReceiver, EVENTS_PATH, guarded } from './http-receiver.ts';
 import { fixedToken, type FixedToken } from './installs/fixed-token.ts';
+import { createInstalls } from './installs/installs.ts';
 import { takeLifeCycle } from './life-cycle.ts';
 import { createSlackPort } from './outbound.ts';
 import { silentLogger } from './sdk-logger.ts';
@@ -28,7 +30,8 @@ export interface SlackReceiving {
 export interface Slack {
   readonly port: PlatformPort;
   /**
-   * Connects (Socket Mode) or makes the paths of the one HTTP server (/slack/events). Throws a Refusal when
+   * Connects (Socket Mode) or makes the paths of the one HTTP server (/slack/events), with
+   * /slack/install where workspaces install the app themselves. Throws a Refusal when
    * Slack does not accept the token. When Slack ends it for good later, the reason is said to the person at the
    * terminal and the process stops as if told to, with 1.
    */
@@ -37,23 +40,34 @@ export interface Slack {
 
 type SlackSettings = Pick<
   Settings,
-  'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_SIGNING_SECRET' | 'SLACK_API_URL'
+  | 'SLACK_BOT_TOKEN'
+  | 'SLACK_APP_TOKEN'
+  | 'SLACK_SIGNING_SECRET'
+  | 'SLACK_API_URL'
+  | 'SLACK_CLIENT_ID'
+  | 'SLACK_CLIENT_SECRET'
+  | 'SLACK_STATE_SECRET'
+  | 'GREENROOM_KEY'
 >;
 
-/** Null where the settings do not name a workspace. Opens nothing yet. */
-export function createSlack(settings: SlackSettings, db: Database, clock: Clock): Slack | null {
+/** Null where the settings neither name a workspace nor let workspaces install the app. Opens nothing yet. */
+export function createSlack(settings: SlackSettings, db: Database, clock: Clock, log: Log): Slack | null {
   const { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: secret } = settings;
-  if (token === undefined) return null;
   const web = createSlackWeb(settings.SLACK_API_URL ?? null, silentLogger());
-  const tokens = fixedToken(web, token);
+  const fixed = token === undefined ? null : fixedToken(web, token);
+  const installs = fixed === null ? createInstalls(settings, { web, db, clock, log }) : null;
+  const tokens = fixed ?? installs?.tokens;
+  if (tokens === undefined) return null;
   const calls: SlackCalls = { web, tokens };
   return {
     port: createSlackPort({ ...calls, db, clock }),
     async receive({ core, handle, say }) {
-      await checkToken(tokens);
+      if (fixed !== null) await checkToken(fixed);
+      await installs?.check();
+      const pages: Routes = installs?.routes({ core, handle }) ?? new Map();
       const app = { ...calls, core, handle };
       const onLifeCycle: Parameters<typeof createSlackApp>[0]['onLifeCycle'] = (teamId, body) =>
-        takeLifeCycle({ core, tokens, handle }, teamId, body);
+        takeLifeCycle({ core, tokens, handle, forget: installs?.forget ?? keepNothing }, teamId, body);
       if (appToken !== undefined) {
         const receiver = new SocketReceiver({
           appToken,
@@ -68,17 +82,20 @@ export function createSlack(settings: SlackSettings, db: Database, clock: Clock)
         });
         createSlackApp({ ...app, onLifeCycle, receiver });
         await receiver.start();
-        return { routes: new Map(), close: () => receiver.stop() };
+        return { routes: pages, close: () => receiver.stop() };
       }
       const receiver = createHttpReceiver(secret ?? '', silentLogger());
       createSlackApp({ ...app, onLifeCycle, receiver });
       return {
-        routes: new Map([[EVENTS_PATH, guarded(receiver, core.log)]]),
+        routes: new Map([...pages, [EVENTS_PATH, guarded(receiver, core.log)]]),
         close: () => Promise.resolve(),
       };
     },
   };
 }
+
+/** A token of the settings is not ours to forget. */
+const keepNothing = (): Promise<void> => Promise.resolve();
 
 /** Names the workspace once; a network that is down just now is no reason not to start. */
 async function checkToken(tokens: FixedToken): Promise<void> {

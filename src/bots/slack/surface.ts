@@ -18,6 +18,8 @@ export const EVENTS = [
   'app_uninstalled',
   'channel_archive',
   'channel_deleted',
+  'group_archive',
+  'group_deleted',
   'member_left_channel',
   'message.channels',
   'message.groups',

@@ -25,6 +25,8 @@ export interface Tables {
   answer_revisions: AnswerRevisionsTable;
   answer_shares: AnswerSharesTable;
   removals: RemovalsTable;
+  installations: InstallationsTable;
+  install_states: InstallStatesTable;
   feedback: FeedbackTable;
   model_usage: ModelUsageTable;
   follows: FollowsTable;
@@ -53,6 +55,29 @@ export interface Tables {
   web_messages: WebMessagesTable;
   web_people: WebPeopleTable;
   web_room_people: WebRoomPeopleTable;
+}
+
+/** A Slack workspace's tokens, sealed (src/bots/slack/installs/seal.ts). */
+interface InstallationsTable {
+  community_id: string;
+  /** Which key of GREENROOM_KEY opens both. */
+  key_id: string;
+  sealed_token: Buffer;
+  /** Null where tokens do not rotate; then the token never ends either. */
+  sealed_refresh: Buffer | null;
+  expires_at: At | null;
+  bot_user_id: string;
+  installed_at: At;
+  /** A process is just asking for the next token. */
+  refreshing_until: At | null;
+  /** Slack does not know the refresh token any more; only installing again helps. */
+  refresh_refused_at: At | null;
+}
+
+/** States of installs that were used up. */
+interface InstallStatesTable {
+  nonce: string;
+  expires_at: At;
 }
 
 interface CommunitiesTable {

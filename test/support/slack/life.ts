@@ -5,7 +5,7 @@ import type { Channel, Workspace } from './world.ts';
 /** Somebody archives or deletes a channel. */
 export function endChannel(slack: Loopback, channel: Channel, how: 'archive' | 'deleted'): void {
   channel.archived = true;
-  const type = how === 'archive' ? 'channel_archive' : 'channel_deleted';
+  const type = `${channel.kind === 'channel' ? 'channel' : 'group'}_${how}`;
   if (how === 'deleted') slack.world.channels.delete(channel.id);
   sendEvent(slack, channel.teamId, type, { type, channel: channel.id, event_ts: slack.world.nextTs() });
 }

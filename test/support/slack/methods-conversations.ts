@@ -113,6 +113,13 @@ export const CONVERSATION_METHODS: Readonly<Record<string, Method>> = {
     scope: 'users:read',
     run: (ctx, call) => ({ user: userPayload(userOf(ctx, call, call.args['user'])) }),
   },
+  'auth.revoke': {
+    scope: null,
+    run: (_ctx, call) => {
+      call.grant.revoked = true;
+      return { revoked: true };
+    },
+  },
   'auth.test': {
     scope: null,
     run: (_ctx, call) => ({

@@ -63,6 +63,8 @@ const EVENTS = [
   'channel_archive',
   'channel_deleted',
   'channel_rename',
+  'group_archive',
+  'group_deleted',
   'member_joined_channel',
   'member_left_channel',
   'message.channels',

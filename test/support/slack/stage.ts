@@ -7,7 +7,7 @@ import { createOfflineCoach } from '../../../src/core/feedback/coach.ts';
 import { loadTpmRubric } from '../../../src/core/feedback/rubric/load-rubric.ts';
 import { handle } from '../../../src/core/handle.ts';
 import type { JobContext } from '../../../src/core/jobs/job.ts';
-import { silentLog } from '../../../src/core/log.ts';
+import { silentLog, type Log } from '../../../src/core/log.ts';
 import type { PlatformPort } from '../../../src/core/platform/port.ts';
 import type { Reply } from '../../../src/core/platform/reply.ts';
 import { readBuiltInPacks } from '../../../src/core/questions/load-pack.ts';
@@ -17,6 +17,7 @@ import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { jobsByHand } from '../room-jobs.ts';
 import type { Act, Shown } from './acts.ts';
 import { slackTextOf } from './block-kit.ts';
+import { hostedSettings, installApp } from './install-app.ts';
 import { person, type Person } from './people.ts';
 import { startSlack, type Loopback } from './server.ts';
 import type { Channel, Message, OpenView, Workspace } from './world.ts';
@@ -52,6 +53,9 @@ export interface SlackStage {
 
 export interface SlackStageOptions {
   readonly by: 'socket' | 'http';
+  /** The workspace installs the app by OAuth instead of giving a token in the settings. */
+  readonly hosted?: boolean;
+  readonly log?: Log;
   /** Stands before core's handle, to slow or break it. */
   readonly before?: () => Promise<void>;
 }
@@ -61,22 +65,24 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
   const database = await createTestDatabase();
   const slack = await startSlack(clock);
   slack.deliveries.retryDelaysMs = [5, 5, 5];
-  const workspace = slack.install('Product practice');
+  const hosted = options.hosted === true;
+  const installed = hosted ? null : slack.install('Product practice');
+  const workspace = installed ?? slack.world.addWorkspace('Product practice');
   const read = readSettings({
-    SLACK_BOT_TOKEN: workspace.token,
+    ...(installed === null ? hostedSettings(slack) : { SLACK_BOT_TOKEN: installed.token }),
     SLACK_API_URL: slack.apiUrl,
     ...(options.by === 'socket'
       ? { SLACK_APP_TOKEN: slack.appToken }
       : { SLACK_SIGNING_SECRET: slack.signingSecret }),
   });
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  const served = createSlack(read.settings, database.db, clock);
+  const served = createSlack(read.settings, database.db, clock, options.log ?? silentLog);
   if (served === null) throw new Error('Slack is not served');
   const { port } = served;
   const core: Core = {
     db: database.db,
     clock,
-    log: silentLog,
+    log: options.log ?? silentLog,
     packs: await readBuiltInPacks(),
     rubric: loadTpmRubric(),
     can: new Map([[port.platform, port.can]]),
@@ -117,6 +123,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     dana.user.id,
     lee.user.id,
   ]);
+  if (hosted) await installApp(slack, server.url, workspace, sam);
   sam.invitesBot(channel);
   await slack.deliveries.idle();
   const posts = (): Message[] => slack.world.messagesIn(channel.id).filter((one) => one.botId !== null);

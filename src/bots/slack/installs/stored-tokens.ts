@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../../../core/db/database.ts';
+import type { Log } from '../../../core/log.ts';
+import type { Clock } from '../../../core/time.ts';
+import type { SlackWeb } from '../web-client.ts';
+import { askAccess, type AppCredentials } from './ask-access.ts';
+import { sealedColumns } from './keep-installation.ts';
+import type { Sealer } from './seal.ts';
+import type { BotToken, BotTokens } from './tokens.ts';
+
+/**
+ * A rotating token lives twelve hours; the next one is asked for when half of them are left. Should Slack's
+ * answer be lost, and the refresh token with it, the old token still works for the other half, in which the
+ * workspace can be told to install the app again.
+ */
+const REFRESH_BEFORE_HOURS = 6;
+
+/** Asking takes ten seconds at most (web-client.ts); a process that died while asking blocks no longer than this. */
+const LEASE_SECONDS = 15;
+
+/** Milliseconds between looks while another process asks, and how many looks. */
+const LOOK_EVERY_MS = 200;
+const LOOKS = 60;
+
+/** Slack's words for a refresh token that will never work again. */
+const GONE: ReadonlySet<string> = new Set(['invalid_refresh_token', 'token_revoked', 'invalid_grant']);
+
+export interface StoredTokensOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly web: SlackWeb;
+  readonly sealer: Sealer;
+  readonly app: AppCredentials;
+  readonly log: Log;
+}
+
+/**
+ * The tokens of installed workspaces, read fresh at every call, and renewed in time also where no event comes
+ * in: whoever needs one renews it. One process at a time asks, by a lease in the row, so that no transaction
+ * stays open during the call; the others go on with the token that still works.
+ */
+export function storedTokens(options: StoredTokensOptions): BotTokens {
+  return { tokenOf: (teamId) => tokenOf(options, teamId, LOOKS) };
+}
+
+async function tokenOf(io: StoredTokensOptions, teamId: string, looks: number): Promise<BotToken | null> {
+  const row = await load(io, teamId);
+  if (row === undefined) return null;
+  const token = io.sealer.open({ keyId: row.key_id, bytes: row.sealed_token }, { teamId, what: 'token' });
+  if (token === null) {
+    io.log.error(
+      { communityId: row.community_id },
+      'a token does not open with GREENROOM_KEY: put the key before it back, or install the app again',
+    );
+    return null;
+  }
+  const current: BotToken = { token, botUserId: row.bot_user_id };
+  const now = io.clock.now();
+  const { expires_at: expiresAt } = row;
+  if (expiresAt === null) return current;
+  const works = Temporal.Instant.compare(now, expiresAt) < 0;
+  const usable = works ? current : null;
+  const due = Temporal.Instant.compare(now, expiresAt.subtract({ hours: REFRESH_BEFORE_HOURS })) >= 0;
+  if (!due || row.refresh_refused_at !== null) return due ? usable : current;
+  const outcome = await refresh(io, teamId, row, now);
+  switch (outcome) {
+    case 'renewed':
+      return tokenOf(io, teamId, 0);
+    case 'failed':
+      return usable;
+    case 'busy':
+      if (works || looks === 0) return usable;
+      await sleep(LOOK_EVERY_MS);
+      return tokenOf(io, teamId, looks - 1);
+  }
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof load>>>;
+
+function load(io: StoredTokensOptions, teamId: string) {
+  return io.db
+    .selectFrom('installations')
+    .innerJoin('communities', 'communities.id', 'installations.community_id')
+    .selectAll('installations')
+    .where('communities.platform', '=', 'slack')
+    .where('communities.external_id', '=', teamId)
+    .executeTakeFirst();
+}
+
+/** Asks for the next token, when nobody else is just asking. */
+async function refresh(
+  io: StoredTokensOptions,
+  teamId: string,
+  row: Row,
+  now: Temporal.Instant,
+): Promise<'renewed' | 'failed' | 'busy'> {
+  const sealed = row.sealed_refresh;
+  if (sealed === null) return 'failed';
+  const lease = now.add({ seconds: LEASE_SECONDS });
+  const taken = await io.db
+    .updateTable('installations')
+    .set({ refreshing_until: lease })
+    .where('community_id', '=', row.community_id)
+    // Still the token that was found due: somebody else may have renewed it, or installed again.
+    .where('sealed_refresh', '=', sealed)
+    .where((eb) => eb.or([eb('refreshing_until', 'is', null), eb('refreshing_until', '<', now)]))
+    .returning('community_id')
+    .executeTakeFirst();
+  if (taken === undefined) return 'busy';
+  const refreshToken = io.sealer.open({ keyId: row.key_id, bytes: sealed }, { teamId, what: 'refresh' });
+  if (refreshToken === null) return 'failed';
+  const asked = await askAccess(io.web, io.app, { refreshToken });
+  if (asked.kind === 'ok') {
+    const { access } = asked;
+    const columns = sealedColumns(io.sealer, teamId, {
+      token: access.access_token,
+      botUserId: row.bot_user_id,
+      refreshToken: access.refresh_token ?? null,
+      expiresAt: access.expires_in === undefined ? null : now.add({ seconds: access.expires_in }),
+    });
+    // An install that came in between has newer tokens than these.
+    await mine(io, row, sealed).set(columns).execute();
+    return 'renewed';
+  }
+  const gone = asked.kind === 'refused' && GONE.has(asked.error);
+  const reason = asked.kind === 'refused' ? asked.error : asked.reason;
+  io.log.warn(
+    { communityId: row.community_id, reason },
+    gone
+      ? 'Slack does not know the refresh token of a workspace: it has to install the app again'
+      : 'a token could not be renewed; it is tried again',
+  );
+  // Refused for good it is not asked again; otherwise the lease runs out and the next call asks.
+  if (gone) await mine(io, row, sealed).set({ refresh_refused_at: now }).execute();
+  return 'failed';
+}
+
+function mine(io: StoredTokensOptions, row: Row, sealed: Buffer) {
+  return io.db
+    .updateTable('installations')
+    .where('community_id', '=', row.community_id)
+    .where('sealed_refresh', '=', sealed);
+}
