@@ -13,7 +13,9 @@ const manifestSchema = z.object({
   display_information: z.object({ name: z.string().max(35), description: z.string().max(140) }).loose(),
   features: z
     .object({
-      app_home: z.object({ home_tab_enabled: z.literal(true), messages_tab_enabled: z.literal(true) }).loose(),
+      app_home: z
+        .object({ home_tab_enabled: z.literal(true), messages_tab_enabled: z.literal(true) })
+        .loose(),
       shortcuts: z.array(
         z.object({
           name: z.string().max(24),
@@ -23,7 +25,9 @@ const manifestSchema = z.object({
         }),
       ),
       slash_commands: z.array(
-        z.object({ command: z.string(), description: z.string().max(2_000), url: z.string().optional() }).loose(),
+        z
+          .object({ command: z.string(), description: z.string().max(2_000), url: z.string().optional() })
+          .loose(),
       ),
     })
     .loose(),
@@ -43,9 +47,11 @@ const read = (text: string) => manifestSchema.parse(parse(text));
 
 /** Every Web API method that the adapter names. */
 const methods = globSync('src/bots/slack/**/*.ts').flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/'((?:chat|conversations|files|reactions|users|views)\.[A-Za-z]+)'/g)].map(
-    ([, method = '']) => method,
-  ),
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /'((?:chat|conversations|files|reactions|users|views)\.[A-Za-z]+)'/g,
+    ),
+  ].map(([, method = '']) => method),
 );
 
 /** Scopes by method; those that depend on the kind of conversation are listed (docs.slack.dev/reference/methods). */
@@ -78,14 +84,14 @@ describe('the manifest to paste', () => {
     expect(manifest.oauth_config.scopes.bot.sort()).toEqual([...BOT_SCOPES].sort());
     expect(manifest.settings.event_subscriptions.bot_events.sort()).toEqual([...EVENTS].sort());
     expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([...COMMANDS]);
-    expect(
-      Object.fromEntries(manifest.features.shortcuts.map((one) => [one.callback_id, one.name])),
-    ).toEqual(SHORTCUTS);
+    expect(Object.fromEntries(manifest.features.shortcuts.map((one) => [one.callback_id, one.name]))).toEqual(
+      SHORTCUTS,
+    );
   });
 
   it('asks for what the methods and events in use need', () => {
     expect(methods.length).toBeGreaterThan(10);
-    const needed = methods.flatMap((method) => {
+    const needed = methods.flatMap((method): readonly (string | null)[] => {
       const known = METHODS[method];
       if (known === undefined) throw new Error(`the loopback Slack lacks ${method}`);
       return typeof known.scope === 'function' ? (BY_KIND[method] ?? ['unknown']) : [known.scope];
