@@ -74,7 +74,7 @@ describe('a workspace installs the app', () => {
     expect((await comeBack(url, forged, `greenroom_install=${state}`)).status).toBe(400);
     expect(calls()).toBe(before);
     const both = await Promise.all([comeBack(url, back, cookie), comeBack(url, back, cookie)]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 400]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 400]));
     expect(calls()).toBe(before + 1);
     const late = await startInstall(url);
     stage.clock.advance({ minutes: 11 });

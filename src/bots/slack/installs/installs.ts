@@ -18,7 +18,7 @@ export interface Installs {
   /** /slack/install and where Slack sends the browser back to. */
   routes(receiving: Pick<InstallOptions, 'core' | 'handle'>): Routes;
   /** The app was removed from a workspace at that moment; see {@link forgetInstallation}. */
-  forget(tx: Tx, teamId: string, at: Temporal.Instant): Promise<void>;
+  readonly forget: (tx: Tx, teamId: string, at: Temporal.Instant) => Promise<void>;
 }
 
 type InstallSettings = Pick<
