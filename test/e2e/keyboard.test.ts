@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startApp, type App } from '../../src/app.ts';
@@ -7,11 +7,9 @@ import { silentLog } from '../../src/core/log.ts';
 import { browserThere, launchBrowser } from '../support/browser.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { soonFocused, tabTo } from '../support/keyboard.ts';
 import { LONG_ANSWER } from '../support/room.ts';
 import { openRoom } from './room-states.ts';
-
-/** Presses of Tab after which something counts as out of reach. */
-const TABS = 40;
 
 describe.skipIf(!browserThere())('the room by keyboard, for two members', { timeout: 180_000 }, () => {
   let database: TestDatabase;
@@ -46,20 +44,6 @@ describe.skipIf(!browserThere())('the room by keyboard, for two members', { time
     await openRoom(page, base + path);
     await page.locator('.card-question').first().waitFor();
     return [context, page];
-  }
-  const hasFocus = async (what: Locator): Promise<boolean> =>
-    (await what.and(what.page().locator(':focus')).count()) === 1;
-  const soonFocused = async (what: Locator): Promise<void> => {
-    await expect.poll(() => hasFocus(what), { timeout: 10_000, message: String(what) }).toBe(true);
-  };
-
-  /** Goes there with Tab, and sees on arrival where one is. */
-  async function tabTo(page: Page, what: Locator): Promise<void> {
-    for (let pressed = 0; !(await hasFocus(what)); pressed += 1) {
-      if (pressed === TABS) throw new Error(`${String(what)} is not reached with Tab`);
-      await page.keyboard.press('Tab');
-    }
-    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).not.toBe('none');
   }
   /** The lines that the command box completes to. */
   const offeredTo = async (page: Page): Promise<string[]> =>

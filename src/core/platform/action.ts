@@ -60,6 +60,9 @@ const FIELDS = {
   'mock-look': ['sessionId', 'what'],
 } as const satisfies Record<Verb, readonly string[]>;
 
+/** Every verb there is. */
+export const VERBS: readonly string[] = Object.keys(FIELDS);
+
 /** Discord's limit for `custom_id`, the smallest of the platforms. */
 export const ACTION_ID_MAX = 100;
 
