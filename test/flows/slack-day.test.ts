@@ -140,6 +140,18 @@ describe('on Slack', () => {
     expect(other.members.has(workspace.botUserId)).toBe(true);
   });
 
+  it('says in setup what the bot has, and what is missing with who can mend it', async () => {
+    const { slack, sam, workspace, channel } = stage;
+    await askedByCommand(stage);
+    const fine = slackText(await messageBy(sam.types(channel, '/greenroom setup')));
+    expect(fine).toContain('Done: the bot has a seat in this channel, all permissions of the manifest.');
+    const hidden = slack.world.addChannel(workspace.id, 'hidden', 'group', [sam.user.id]);
+    const echo = await messageBy(sam.types(hidden, '/greenroom schedule add 10:00 Europe/London every day'));
+    await sam.presses(echo, 'Start it').shown();
+    const missing = slackText(await messageBy(sam.types(hidden, '/greenroom setup')));
+    expect(missing).toContain('Missing: a seat in this channel, type /invite @Greenroom here.');
+  });
+
   it('a question that somebody deleted is nobody\u2019s miss, and the app leaving stops the questions', async () => {
     const question = await askedByCommand(stage);
     deleteMessage(stage.slack, question);

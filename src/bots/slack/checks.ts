@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import type { PlatformChecks } from '../../core/platform/event.ts';
 import { callSlack, type SlackCalls } from './call.ts';
 import { BOT_SCOPES } from './surface.ts';
 
-/** One line of the checklist: what it is about, whether it is so, and what to do where it is not. */
-export interface CheckLine {
-  readonly label: string;
-  readonly ok: boolean;
-  /** Without it questions cannot be asked; else something only works less well. */
-  readonly needed: boolean;
-  readonly fix: string;
-}
+type CheckLine = PlatformChecks['lines'][number];
 
 /** Without these no question can be posted, or no answer come in; the others make something better. */
 const NEEDED: readonly string[] = [
@@ -41,7 +35,7 @@ export async function checkChannel(
   io: SlackCalls,
   teamId: string,
   channelId: string,
-): Promise<{ readonly channelId: string; readonly lines: readonly CheckLine[] } | null> {
+): Promise<PlatformChecks | null> {
   const over = Promise.withResolvers<null>();
   const timer = setTimeout(() => over.resolve(null), PATIENCE_MS);
   const looked = await Promise.race([look(io, teamId, channelId), over.promise]);

@@ -63,6 +63,12 @@ export class Grants {
     return this.#grants.find((one) => one.token === token)?.teamId ?? null;
   }
 
+  /** What a token may do, as Slack tells in a header of every answer; null when it is none of ours. */
+  scopesOf(token: string | null): string | null {
+    const grant = this.#grants.find((one) => one.token === token);
+    return grant === undefined ? null : [...grant.scopes].join(',');
+  }
+
   refresh(refreshToken: string): Grant {
     const old = this.#grants.find((one) => one.refreshToken === refreshToken);
     if (old === undefined || old.refreshed || old.revoked) throw new Refused('invalid_refresh_token');

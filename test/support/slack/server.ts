@@ -193,6 +193,8 @@ export async function startSlack(clock: Clock): Promise<Loopback> {
     see(200, result['ok'] === true ? null : String(result['error']));
     if (fault?.what === 'reset-after') return void request.socket.destroy();
     if (fault?.what === 'hang-after') return;
+    const scopes = slack.grants.scopesOf(token);
+    if (scopes !== null) response.setHeader('x-oauth-scopes', scopes);
     if (fault?.what === 'error-after') return answer(response, 500, { ok: false, error: 'internal_error' });
     answer(response, 200, result);
   }
