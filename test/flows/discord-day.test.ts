@@ -68,6 +68,10 @@ describe('a day on Discord, through the real discord.js', () => {
     expect(stage.posts()).toHaveLength(1);
     expect(stage.discord.world.messagesIn(stage.thread().id)).toEqual([]);
 
+    const brought = await shownBy(sent, 1);
+    expect(text(brought)).toContain('One next step:');
+    expect(brought.onlyFor).toBe(dana.user.id);
+
     const feedback = await shownBy(dana.presses(question, 'My feedback'));
     expect(text(feedback)).toContain('One next step:');
     expect(feedback.onlyFor).toBe(dana.user.id);

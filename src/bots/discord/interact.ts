@@ -6,26 +6,22 @@ import type { Root } from '../../core/commands/command.ts';
 import { upsertChannel, upsertCommunity } from '../../core/communities/upsert-community.ts';
 import type { Core } from '../../core/core.ts';
 import type { Tx } from '../../core/db/database.ts';
-import { encodeAction } from '../../core/platform/action.ts';
+import { decodeAction, encodeAction } from '../../core/platform/action.ts';
 import { PICKED } from '../../core/platform/card.ts';
 import { inboundEventSchema, type InboundEvent } from '../../core/platform/event.ts';
 import type { Reply } from '../../core/platform/reply.ts';
 import { messageKey } from '../message-key.ts';
+import type { BringFeedback } from './bring-feedback.ts';
 import { commandText, focusedText, MESSAGE_COMMANDS } from './commands.ts';
-import {
-  managesServer,
-  nameOf,
-  type InteractionPayload,
-  type SubmittedPayload,
-  type UserPayload,
-} from './payload.ts';
+import { managesServer, nameOf, type InteractionPayload, type UserPayload } from './payload.ts';
 import { permissionChecks } from './permission-checks.ts';
 import { knowPicked } from './picked.ts';
 import type { Places } from './places.ts';
+import { fieldsOf } from './fields.ts';
 import type { Place } from './read-message.ts';
 import { actionOf } from '../button-ids.ts';
 import { brokenCard } from '../trouble-cards.ts';
-import { defer, respond, respondWithChoices, type Responder, type Stage } from './respond.ts';
+import { bring, defer, respond, respondWithChoices, type Responder, type Stage } from './respond.ts';
 import { suggestText } from './suggest.ts';
 
 /** So long core may take before the person is told that it takes a moment, in milliseconds (Discord: 3 s). */
@@ -39,6 +35,7 @@ export interface Interacting {
   readonly core: Core;
   readonly responder: Responder;
   readonly places: Places;
+  readonly feedback: BringFeedback;
   readonly nameOfServer: (guildId: string) => string;
   readonly handle: (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>) => Promise<Reply>;
 }
@@ -51,10 +48,27 @@ export async function interact(io: Interacting, interaction: InteractionPayload)
     const fields = fieldsOf(interaction.data?.components ?? []);
     const { reply, stage } = await inTime(io, interaction, replyTo(io, interaction, fields));
     await respond(io.responder, interaction, reply, stage, fields);
+    expectFeedback(io, interaction, reply);
   } catch (error) {
     const err = error instanceof Error ? error : new Error('an interaction failed');
     io.core.log.error({ err, interaction: interaction.id }, 'an interaction could not be answered');
   }
+}
+
+/** After a form that was taken: its feedback is brought unasked, as long as Discord lets it. */
+function expectFeedback(io: Interacting, interaction: InteractionPayload, reply: Reply): void {
+  const { guild_id: guildId, type, data } = interaction;
+  const user = interaction.member?.user ?? interaction.user;
+  const action = decodeAction(actionOf(data?.custom_id ?? ''));
+  const taken =
+    type === InteractionType.ModalSubmit && (reply.kind === 'private' || reply.kind === 'replace');
+  if (!taken || action?.verb !== 'submit' || guildId === undefined || user === undefined) return;
+  const { roundId } = action;
+  io.feedback.expect({ guildId, userId: user.id, roundId }, async () => {
+    const feedback = await onAction(io, interaction, user, encodeAction({ verb: 'feedback', roundId }), {});
+    if (feedback.kind === 'private' || feedback.kind === 'replace')
+      await bring(io.responder, interaction, feedback.card);
+  });
 }
 
 /** Waits for the reply, but tells Discord in time when it is slow. A failure becomes a sentence. */
@@ -276,17 +290,4 @@ function strangerReply(): Reply {
   const sentence =
     'I do not know you from a server yet. Answer a question in a server where I am, then write to me here.';
   return { kind: 'private', card: refusalCard(sentence) };
-}
-
-/** The inputs of a sent modal by their names, however deep they lie. */
-function fieldsOf(components: readonly SubmittedPayload[]): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const one of components) {
-    if (one.custom_id !== undefined) fields[one.custom_id] = one.value ?? one.values?.[0] ?? '';
-    Object.assign(
-      fields,
-      fieldsOf([...(one.components ?? []), ...(one.component === undefined ? [] : [one.component])]),
-    );
-  }
-  return fields;
 }

@@ -70,6 +70,11 @@ export async function respond(
   }
 }
 
+/** Shows something private to the person of an earlier interaction whose token still lives. */
+export function bring(responder: Responder, interaction: InteractionPayload, card: Card): Promise<void> {
+  return showPrivately(responder, interaction, card, 'deferred_update');
+}
+
 /** Suggestions for what is being typed. */
 export async function respondWithChoices(
   responder: Responder,

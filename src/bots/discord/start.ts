@@ -6,6 +6,7 @@ import type { Tx } from '../../core/db/database.ts';
 import type { Refusal } from '../../core/errors.ts';
 import type { InboundEvent } from '../../core/platform/event.ts';
 import type { Reply } from '../../core/platform/reply.ts';
+import { createBringFeedback } from './bring-feedback.ts';
 import { createRest } from './call.ts';
 import { catchUp } from './catch-up.ts';
 import type { ShardRange } from './client.ts';
@@ -72,6 +73,7 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
     botId: () => botId,
     lastSeen: new Map(),
   };
+  const feedback = createBringFeedback(core);
   const interactions = createRest({ token: options.token, api: options.api, unlimited: true });
   let applicationId = '';
   let registering: Promise<void> | null = null;
@@ -133,7 +135,9 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
           applicationId: interaction.application_id ?? applicationId,
           log: core.log,
         };
-        run(interact({ core, responder, places, nameOfServer, handle: options.handle }, interaction));
+        run(
+          interact({ core, responder, places, feedback, nameOfServer, handle: options.handle }, interaction),
+        );
         return;
       }
       default:
@@ -162,6 +166,7 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
   });
   return {
     async close() {
+      feedback.close();
       await connection?.close();
       while (underWay.size > 0) await Promise.all(underWay);
     },

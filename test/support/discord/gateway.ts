@@ -52,6 +52,8 @@ export class Gateway {
   refuseWith: number | null = null;
   /** Nobody gets in. */
   closed = false;
+  /** How many shards a bot is told to open. */
+  recommendedShards = 1;
   /** What came in, oldest first: "identify", "resume", "heartbeat". */
   readonly log: string[] = [];
   readonly #world: World;

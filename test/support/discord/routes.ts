@@ -57,8 +57,8 @@ export const ROUTES: readonly Route[] = [
     'GET /gateway/bot',
     (ctx) => ({
       url: ctx.gatewayUrl(),
-      shards: 1,
-      session_start_limit: { total: 1_000, remaining: 999, reset_after: 1_000, max_concurrency: 1 },
+      shards: ctx.gateway.recommendedShards,
+      session_start_limit: { total: 1_000, remaining: 999, reset_after: 1_000, max_concurrency: 16 },
     }),
   ],
   ['GET /users/@me', (ctx) => userPayload(ctx.world.bot)],

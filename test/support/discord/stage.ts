@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRest } from '../../../src/bots/discord/call.ts';
 import { createDiscordPort } from '../../../src/bots/discord/outbound.ts';
 import { startDiscordBot } from '../../../src/bots/discord/start.ts';
+import type { ShardRange } from '../../../src/bots/discord/client.ts';
 import type { Core } from '../../../src/core/core.ts';
 import type { Refusal } from '../../../src/core/errors.ts';
 import { createOfflineCoach } from '../../../src/core/feedback/coach.ts';
@@ -9,6 +10,7 @@ import { loadTpmRubric } from '../../../src/core/feedback/rubric/load-rubric.ts'
 import { handle } from '../../../src/core/handle.ts';
 import type { JobContext } from '../../../src/core/jobs/job.ts';
 import { silentLog, type Log } from '../../../src/core/log.ts';
+import type { InboundEvent } from '../../../src/core/platform/event.ts';
 import type { Reply } from '../../../src/core/platform/reply.ts';
 import { readBuiltInPacks } from '../../../src/core/questions/load-pack.ts';
 import { openDueRounds } from '../../../src/core/rounds/open-due-rounds.ts';
@@ -33,7 +35,12 @@ export interface Stage {
   readonly granted: { readThreadReplies: boolean };
   readonly ended: Refusal[];
   /** Connects the bot and waits until its commands are there. */
-  startBot(more?: { readonly token?: string }): Promise<void>;
+  startBot(more?: {
+    readonly token?: string;
+    readonly shards?: ShardRange;
+    /** How many connections there are then, of all processes; 1 unless said. */
+    readonly connections?: number;
+  }): Promise<{ close(): Promise<void> }>;
   stopBot(): Promise<void>;
   /** Makes due rounds and runs every due job, each twice. */
   work(): Promise<void>;
@@ -49,7 +56,7 @@ export interface Stage {
 export interface StageOptions {
   readonly log?: Log;
   /** Stands before core's handle, to slow or break it. */
-  readonly before?: () => Promise<void>;
+  readonly before?: (event: InboundEvent) => Promise<void>;
 }
 
 export async function createStage(options: StageOptions = {}): Promise<Stage> {
@@ -80,7 +87,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const [sam, dana, lee] = [person(discord, 'sam'), person(discord, 'dana'), person(discord, 'lee')];
   guild.organizers.add(sam.user.id);
   const ended: Refusal[] = [];
-  let bot: { close(): Promise<void> } | null = null;
+  const bots = new Set<{ close(): Promise<void> }>();
 
   const until: Stage['until'] = async (what, isSo) => {
     const end = performance.now() + 10_000;
@@ -90,8 +97,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     }
   };
   const stopBot = async (): Promise<void> => {
-    await bot?.close();
-    bot = null;
+    await Promise.all([...bots].map((bot) => bot.close()));
+    bots.clear();
   };
   return {
     discord,
@@ -108,23 +115,25 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     until,
     stopBot,
     async startBot(more = {}) {
-      bot = await startDiscordBot({
+      const bot = await startDiscordBot({
         token: more.token ?? discord.token,
         api: discord.apiUrl,
-        shards: null,
+        shards: more.shards ?? null,
         core,
         rest,
         granted,
         handle: async (event, alongside): Promise<Reply> => {
-          await options.before?.();
+          await options.before?.(event);
           return handle(core, event, alongside);
         },
         onEnd: (refusal) => ended.push(refusal),
       });
+      bots.add(bot);
       await until(
         'the bot is connected',
-        () => discord.gateway.connected > 0 && discord.commands.list.length > 0,
+        () => discord.gateway.connected >= (more.connections ?? 1) && discord.commands.list.length > 0,
       );
+      return bot;
     },
     async work() {
       await openDueRounds(core, clock.now());
