@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DiscordjsErrorCodes, Events, GatewayCloseCodes, type Client } from 'discord.js';
+import {
+  DiscordjsErrorCodes,
+  Events,
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  type Client,
+} from 'discord.js';
 import { Refusal } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { createClient, type ShardRange } from './client.ts';
@@ -34,6 +40,15 @@ const AGAIN_AFTER_MS: readonly number[] = [1_000, 5_000, 15_000, 60_000];
 
 const TOKEN_REFUSED =
   'Discord does not accept DISCORD_TOKEN. Copy the bot token anew from the developer portal (Bot, Reset Token) and start again.';
+
+/** What discord.js needs to see itself: that it is connected, and the servers' names. */
+const KEPT_FOR_LIBRARY: ReadonlySet<string> = new Set<string>([
+  GatewayDispatchEvents.Ready,
+  GatewayDispatchEvents.Resumed,
+  GatewayDispatchEvents.GuildCreate,
+  GatewayDispatchEvents.GuildUpdate,
+  GatewayDispatchEvents.GuildDelete,
+]);
 
 /** The closing code for an intent that was not granted: 4014. */
 const INTENT_REFUSED: number = GatewayCloseCodes.DisallowedIntents;
@@ -99,9 +114,13 @@ export async function connect(options: Connecting): Promise<Connection> {
     fresh.on(Events.ShardError, (err, shard) => {
       if (client === fresh) log.warn({ err, shard }, 'a gateway connection broke');
     });
-    fresh.on(Events.Raw, (packet: { readonly t?: string | null; readonly d?: unknown }, shardId: number) => {
-      if (closed || client !== fresh || packet.t === null || packet.t === undefined) return;
-      options.onDispatch(packet.t, packet.d, { id: shardId, count: fresh.options.shardCount ?? 1 });
+    fresh.on(Events.Raw, (packet: { t?: string | null; readonly d?: unknown }, shardId: number) => {
+      const event = packet.t ?? null;
+      if (event === null) return;
+      // discord.js throws where a payload lacks a field, which would end the process; all but these is ours alone.
+      if (!KEPT_FOR_LIBRARY.has(event)) packet.t = 'TAKEN';
+      if (closed || client !== fresh) return;
+      options.onDispatch(event, packet.d, { id: shardId, count: fresh.options.shardCount ?? 1 });
     });
     fresh.on(Events.ShardDisconnect, ({ code }) => {
       if (closed || client !== fresh) return;
