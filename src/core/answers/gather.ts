@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import type { Round } from '../rounds/load-round.ts';
-import { refreshStreak } from '../streaks/refresh-streak.ts';
+import { homeChanged } from '../members/home-changed.ts';
 import { followFirstChannel } from '../streaks/follow.ts';
 import type { AnswerRow } from './answer-store.ts';
 
@@ -19,5 +19,5 @@ export async function gather(tx: Tx, round: Round, answer: AnswerRow, now: Tempo
   await enqueue(tx, 'answer.settle', { answerId: answer.id }, { now, runAt: settleAt });
   await enqueue(tx, 'answer.receipt', { answerId: answer.id, mark: 'seen' }, { now });
   await followFirstChannel(tx, answer);
-  await refreshStreak(tx, answer.member_id, now);
+  await homeChanged(tx, answer.member_id, now);
 }
