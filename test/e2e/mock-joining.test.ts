@@ -6,6 +6,7 @@ import { silentLog } from '../../src/core/log.ts';
 import { browserThere, launchBrowser } from '../support/browser.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { leaveOnlyOrderUpdates } from '../support/only-question.ts';
 import { LONG_ANSWER } from '../support/room.ts';
 import { expectNothingWrong } from './nothing-wrong.ts';
 
@@ -79,6 +80,7 @@ describe.skipIf(!browserThere())('mock interviews in the room', { timeout: 180_0
 
   it('a solo mock and one with a cut-in, without a mouse', async () => {
     const [context, page] = await visit();
+    await leaveOnlyOrderUpdates(database.db);
     /** Sends the form behind a button. */
     const write = async (button: string, text: string): Promise<void> => {
       await page.getByRole('button', { name: button, exact: true }).last().press('Enter');
@@ -95,6 +97,15 @@ describe.skipIf(!browserThere())('mock interviews in the room', { timeout: 180_0
     await write('Answer', LONG_ANSWER);
     await page.getByText('Follow-up 1 of 2').last().waitFor();
     await page.getByText('You wrote').last().waitFor();
+    // What was said at once has given way to it, and nobody else is shown it.
+    await page.getByText('That is in. It is being read').waitFor({ state: 'detached' });
+    expect(
+      await page
+        .locator('article', { hasText: 'Follow-up 1 of 2' })
+        .last()
+        .getByText('Only you can see this')
+        .count(),
+    ).toBe(1);
     await expectNothingWrong(page, 'solo-follow-up');
     await page.getByRole('button', { name: 'Skip this one' }).last().press('Enter');
     await page.getByText('Follow-up 2 of 2').last().waitFor();
@@ -114,6 +125,7 @@ describe.skipIf(!browserThere())('mock interviews in the room', { timeout: 180_0
     await page.getByText('Go on from').last().waitFor();
     await write('Write the rest', sentences.slice(2).join(' '));
     await page.getByText('Held through the cut-in').waitFor();
+    await page.getByText('That is in. It is being read').waitFor({ state: 'detached' });
     await expectNothingWrong(page, 'solo-held');
     await context.close();
   });

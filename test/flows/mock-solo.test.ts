@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/core/platform/reply.ts';
 import { createRoom, LONG_ANSWER, type Room } from '../support/room.ts';
+import { leaveOnlyOrderUpdates } from '../support/only-question.ts';
 import { button, said } from '../support/said.ts';
 
 const FIRST =
@@ -13,6 +14,7 @@ beforeEach(async () => {
   room = await createRoom({ byHand: true, now: '2026-11-24T10:00:00Z' });
   await room.open();
   await room.settled();
+  await leaveOnlyOrderUpdates(room.core.db);
 });
 afterEach(async () => {
   await room.close();

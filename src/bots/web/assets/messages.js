@@ -30,13 +30,15 @@ one('[data-new]')?.addEventListener('click', (event) => {
 /** Feedback has come: "Your answer is in" has nothing left to say. Whoever was on it goes on there. */
 function takeReceipt(article) {
   const answer = one('button[value^="retry:"]', article)?.value.slice('retry:'.length);
+  const solo = one('button[value^="run:practice.mock.solo:"]', article)?.value.split('.').find(isId);
   for (const receipt of all('.view[data-receipt]')) {
-    if (receipt.dataset.receipt !== answer) continue;
+    if (receipt.dataset.receipt !== answer && receipt.dataset.receipt !== `solo-${solo}`) continue;
     const focused = receipt.contains(document.activeElement);
     receipt.remove();
     if (focused) goTo(article);
   }
 }
+const isId = (part) => /^\d+$/.test(part);
 /** What was in use is gone; whoever was on it goes on from here. */
 function goTo(article) {
   article.tabIndex = -1;

@@ -53,8 +53,12 @@ function pressed(ctx: CommandContext, arg: string): Promise<Reply> {
       return at === null ? start(ctx, '', false) : writeSolo(ctx, id, at);
     case 'skip':
       return at === null ? start(ctx, '', false) : skipSolo(ctx, id, at);
+    case 'new':
+      return start(ctx, '', false);
+    case 'interrupted':
+      return start(ctx, what, false);
     default:
-      return start(ctx, arg === 'new' ? '' : arg, false);
+      return start(ctx, arg, false);
   }
 }
 

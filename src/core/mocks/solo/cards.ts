@@ -107,7 +107,7 @@ function followUpCard({ solo, followUp }: SoloMaterial): Card {
   });
   if (followUp !== null) blocks.push({ kind: 'text', text: rich`It is about: ${followUp.title}.` });
   return {
-    tone: 'question',
+    tone: 'private',
     title: rich`Follow-up ${number} of 2`,
     blocks,
     buttons: [
@@ -120,7 +120,7 @@ function followUpCard({ solo, followUp }: SoloMaterial): Card {
 
 function cutInCard({ solo, round }: SoloMaterial): Card {
   return {
-    tone: 'question',
+    tone: 'private',
     title: rich`The cut-in`,
     blocks: [
       { kind: 'text', text: rich`Your first part is kept. Before you go on, one question:` },
@@ -143,7 +143,7 @@ function goOnCard({ solo, goOnFrom, first }: SoloMaterial): Card {
     .filter((words) => words !== null)
     .slice(-1);
   return {
-    tone: 'question',
+    tone: 'private',
     title: rich`Go on from ${strong(goOnFrom)}`,
     blocks: [
       ...(last === undefined
@@ -185,7 +185,7 @@ function debriefCard(material: SoloMaterial, categoryName: string): Card {
         style: 'secondary',
       },
       button(
-        interrupted ? 'new' : 'interrupted',
+        `${interrupted ? 'new' : 'interrupted'}.${solo.id}`,
         interrupted ? 'Another solo mock' : 'Try one with a cut-in',
       ),
       { action: encodeAction({ verb: 'delete', answerId: own.answerId }), label: 'Delete', style: 'danger' },
