@@ -185,6 +185,45 @@ test('a decision told in plain words, with its limit and its check, is found', (
   });
 });
 
+const abstainingOn = ownLines.find((line) => line.category === 'design');
+test.each([
+  [
+    'French',
+    "D'abord je supprimerais le champ de la date, parce que les personnes âgées ne s'en souviennent pas et restent bloquées devant l'écran.",
+    'not_english',
+  ],
+  [
+    'Dutch',
+    'Ik zou eerst het veld met de datum weghalen, omdat oudere mensen die niet onthouden en dan vastlopen op het scherm van de automaat.',
+    'not_english',
+  ],
+  [
+    'Turkish',
+    'Önce tarih alanını kaldırırdım, çünkü yaşlı insanlar onu hatırlamıyor ve makinenin ekranında takılıp kalıyorlar.',
+    'not_english',
+  ],
+  [
+    'Indonesian',
+    'Pertama saya akan menghapus kolom tanggal, karena orang tua tidak mengingatnya dan terjebak di layar mesin itu.',
+    'not_english',
+  ],
+  [
+    'code alone',
+    '```sql\nSELECT user_id, COUNT(*) FROM bookings WHERE created_at > now() AND station IN (SELECT id FROM stations) GROUP BY user_id;\n```',
+    'too_short',
+  ],
+  [
+    'a link alone',
+    'My answer is here: https://docs.example.com/document/d/1aBcD please have a look at it when you find the time today',
+    'too_short',
+  ],
+  ['one word over and over', 'the '.repeat(60), 'too_short'],
+  ['digits', '1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16', 'too_short'],
+])('the coach abstains on %s too', (_what, text, verdict) => {
+  if (abstainingOn === undefined) throw new Error('fixture missing');
+  expect(coach(abstainingOn, text)).toMatchObject({ verdict, counts: { met: 0, partial: 0 } });
+});
+
 const design = ownLines.find((line) => line.category === 'design');
 test.each([
   ['nothing', '', 'too_short'],

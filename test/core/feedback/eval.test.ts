@@ -49,6 +49,23 @@ test('bad lines are named by number and skipped, and the exit code is 2', async 
   expect(err).toMatch(/line 5: category: "cooking"/u);
 });
 
+test('a byte order mark, any line end and null in place of a missing field are read', async () => {
+  const good = JSON.stringify({ id: 'a', category: 'design', question: 'Fix a form?', answer: 'Too short.' });
+  const line = good.replace('}', ',"question_id":null,"label":null,"criteria":null}');
+  expect(await run(fileWith(`\uFEFF${good}\r\n${line}\r\n\r\n`))).toMatchObject({ code: 0, err: '' });
+});
+
+test('an answer longer than the product takes is named and skipped, an unknown category gets the known ones', async () => {
+  const line = { id: 'a', category: 'design', question: 'Fix a form?', answer: 'word '.repeat(40_000) };
+  const { code, out, err } = await run(
+    fileWith(`${JSON.stringify(line)}\n${JSON.stringify({ ...line, answer: 'x', category: 'Design' })}`),
+  );
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(
+    /line 1: answer: is longer than the 8000 characters[^]*line 2: category: "Design"[^]*use one of architecture/u,
+  );
+});
+
 test('answers without labels get no summary', async () => {
   const good = JSON.stringify({ id: 'a', category: 'design', question: 'Fix a form?', answer: 'Too short.' });
   expect(await run(fileWith(good))).toMatchObject({ code: 0, err: '' });

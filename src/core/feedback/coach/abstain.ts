@@ -20,6 +20,20 @@ const isEnglish = (text: string): boolean => {
   return words.length === 0 || grammar / words.length >= ENGLISH_SHARE;
 };
 
+/** So many different words make up an answer; one word said over and over does not. */
+const MIN_DIFFERENT = 8;
+const ADDRESS = /\b(?:https?:\/\/|www\.)\S+/gu;
+/** "Here is a link": what is left beside an address is often only the pointer to it. */
+const MIN_BESIDE_LINK = 25;
+
+/** Whether the words, apart from addresses of pages, are enough to say something about. */
+const isEnough = (text: string): boolean => {
+  const prose = text.replaceAll(ADDRESS, ' ');
+  const words = prose.match(/[a-z]+(?:'[a-z]+)?/gu) ?? [];
+  const least = prose.length === text.length ? MIN_WORDS : MIN_BESIDE_LINK;
+  return words.length >= least && new Set(words).size >= MIN_DIFFERENT;
+};
+
 const TO_THE_BOT =
   /\b(?:the bot|this bot|hey bot|@?greenroom|my streak|the mods?|moderators?|how do i (?:answer|submit|delete|use)|where (?:do|can) i (?:answer|find|submit)|can you (?:explain|clarify|repeat|give me)|what do you mean by|is this (?:about|question)|does it count|am i supposed)\b/u;
 
@@ -36,9 +50,9 @@ const isQuestionToBot = (text: string, weighed: readonly Weighed[]): boolean => 
 /** The verdict on an answer from which instructions to the grader are already blanked out. */
 export const decideVerdict = (answer: string, weighed: readonly Weighed[], link: Link): Verdict => {
   const text = plainLower(answer);
-  if (!isEnglish(text)) return 'not_english';
+  if (!isEnglish(text.replaceAll(ADDRESS, ' '))) return 'not_english';
   const words = weighed.reduce((sum, one) => sum + one.sentence.tokens.length, 0);
   if (isQuestionToBot(text, weighed)) return 'question_to_bot';
-  if (words < MIN_WORDS) return 'too_short';
+  if (words < MIN_WORDS || !isEnough(text)) return 'too_short';
   return link === 'none' && weighed.some((one) => one.weight > 0) ? 'off_topic' : 'assessable';
 };

@@ -73,6 +73,9 @@ const anchorsFrom = (request: AssessRequest, findings: readonly Finding[]): Anch
   return anchors;
 };
 
+/** A block of code is not told in words. */
+const CODE = /```[\s\S]*?```/gu;
+
 const stemsBefore = new WeakMap<object, ReadonlySet<string>>();
 
 /** The words that say what is asked for: an answer that takes them up has not said it yet. */
@@ -88,13 +91,18 @@ const rubricStems = ({ rubric }: AssessRequest): ReadonlySet<string> => {
 /** The coach's assessment of one answer. Same answer, same result; never throws on any text. */
 export const assessWording = (request: AssessRequest): Assessment => {
   const injection = findInjection(request.answer);
-  const answer = blankOut(request.answer, injection);
+  const code = [...request.answer.matchAll(CODE)].map(({ index, 0: block }) => ({
+    start: index,
+    end: index + block.length,
+  }));
+  const answer = blankOut(request.answer, [...injection, ...code]);
   const text = plainLower(request.question.text);
   const asked = { text, stems: new Set((text.match(/[a-z][a-z'-]*/gu) ?? []).map(stem)) };
   const said = new Set<string>();
   const sentences = readSentences(answer, asked.stems, rubricStems(request)).filter((sentence) => {
     // Saying it twice adds nothing; and a sentence that runs into text for the grader is no evidence.
-    const fresh = !said.has(sentence.text) && !injection.some((span) => overlaps(span, sentence));
+    const fresh =
+      !said.has(sentence.text) && ![...injection, ...code].some((span) => overlaps(span, sentence));
     said.add(sentence.text);
     return fresh;
   });

@@ -1,21 +1,29 @@
 /** Reads a file of answers, one JSON object a line; tells bad lines by number. */
 import { z } from 'zod';
+import { ANSWER_MAX } from '../../answers/clean-text.ts';
 import { LevelSchema } from '../contract.ts';
 import { categoryRubric } from '../rubric/load-rubric.ts';
 import type { CategoryRubric, Rubric } from '../rubric/load-rubric.ts';
 
+/** What may be left out may also be null. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  schema
+    .nullish()
+    .transform((value) => value ?? undefined)
+    .optional();
+
 const EvalLineSchema = z.looseObject({
   id: z.string().min(1),
-  question_id: z.string().optional(),
+  question_id: optional(z.string()),
   category: z.string().min(1),
   question: z.string().min(1),
-  answer: z.string(),
-  after: z.string().optional(),
-  probes: z.array(z.string()).optional(),
-  assumptions: z.string().optional(),
-  label: z.enum(['strong', 'medium', 'weak', 'adversarial']).optional(),
-  expected_score_band: z.tuple([z.number(), z.number()]).optional(),
-  criteria: z.record(z.string(), LevelSchema).optional(),
+  answer: z.string().max(ANSWER_MAX, `is longer than the ${ANSWER_MAX} characters an answer may have`),
+  after: optional(z.string()),
+  probes: optional(z.array(z.string())),
+  assumptions: optional(z.string()),
+  label: optional(z.enum(['strong', 'medium', 'weak', 'adversarial'])),
+  expected_score_band: optional(z.tuple([z.number(), z.number()])),
+  criteria: optional(z.record(z.string(), LevelSchema)),
 });
 /** One answer to assess, with labels where the file has them. Other fields are ignored. */
 export type EvalLine = z.infer<typeof EvalLineSchema>;
@@ -36,14 +44,20 @@ const parseJson = (text: string): { ok: true; value: unknown } | { ok: false } =
   }
 };
 
-/** Good lines in order, and bad ones with their 1-based number and what is wrong. Empty lines are skipped. */
+/**
+ * Good lines in order, and bad ones with their 1-based number and what is wrong. Empty lines are skipped; any
+ * line end and a byte order mark are read.
+ */
 export const readEvalLines = (
   text: string,
   rubric: Rubric,
 ): { readonly good: readonly ReadLine[]; readonly bad: readonly BadLine[] } => {
   const good: ReadLine[] = [];
   const bad: BadLine[] = [];
-  for (const [index, raw] of text.split('\n').entries()) {
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/u, '')
+    .split(/\r\n|\n|\r/u)
+    .entries()) {
     const number = index + 1;
     if (raw.trim() === '') continue;
     const json = parseJson(raw);
@@ -58,7 +72,10 @@ export const readEvalLines = (
     }
     const category = categoryRubric(rubric, parsed.data.category);
     if (category === null) {
-      bad.push({ number, problem: `category: "${parsed.data.category}" is not in the rubric` });
+      bad.push({
+        number,
+        problem: `category: "${parsed.data.category.slice(0, 60)}" is not in the rubric; use one of ${rubric.category_order.join(', ')}`,
+      });
       continue;
     }
     good.push({ line: parsed.data, rubric: category });
