@@ -15,6 +15,7 @@ import { askConfirm, tellOff } from '../core/mocks/ask-confirm.ts';
 import { givePart } from '../core/mocks/give-part.ts';
 import { openRoom } from '../core/mocks/open-room.ts';
 import { readTyped, sayReading } from '../core/mocks/read-typed.ts';
+import { sendCalendar } from '../core/mocks/send-calendar.ts';
 import { saySession } from '../core/mocks/say-in-room.ts';
 import { matchJob } from '../core/mocks/join/match-community.ts';
 import { tellAlone } from '../core/mocks/join/tell-alone.ts';
@@ -82,6 +83,7 @@ export const HANDLERS: Readonly<Record<JobName, Handler>> = {
   'member.home': handler(JOBS['member.home'], showHome),
   'member.export': handler(JOBS['member.export'], exportMember),
   'mock.ask': handler(JOBS['mock.ask'], askConfirm),
+  'mock.calendar': handler(JOBS['mock.calendar'], sendCalendar),
   'mock.room': handler(JOBS['mock.room'], openRoom),
   'mock.say': handler(JOBS['mock.say'], saySession),
   'mock.part': handler(JOBS['mock.part'], givePart),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { wakeSessions } from '../../src/core/mocks/wake-sessions.ts';
 import { plainText } from '../../src/core/platform/plain-text.ts';
+import { collectMemberData } from '../../src/core/members/collect-member-data.ts';
+import { placesOf } from '../support/erased.ts';
 import { idOf } from '../support/marked-member.ts';
 import { DANA, matchPair, SAM, type MockPair } from '../support/mock-pair.ts';
 import { createRoom, LONG_ANSWER, type Room } from '../support/room.ts';
@@ -89,6 +91,9 @@ describe('a pair mock from the match to the reveal', () => {
     await pair.both('Next');
 
     expect((await pair.session()).state.phase).toBe('reveal');
+    // The reading may be looked for again after two seconds.
+    room.clock.advance({ seconds: 3 });
+    await room.settled();
     const shown = await words();
     expect(shown).toContain('You differ most on');
     expect(shown).toContain('sam found it not found, dana met');
@@ -151,11 +156,26 @@ describe('a pair mock from the match to the reveal', () => {
     await room.settled();
     await pair.both('Finish');
     for (const who of [DANA, SAM]) expect(await days(who), who).toContain('2 days answered');
+    expect(await days(DANA)).toMatch(/Mock: Architecture, Tue 3 Mar.*, with sam/);
+    const opened = await room.press(DANA, button(await room.command(DANA, 'history'), 'Open mock 1'));
+    expect(said(opened)).toContain('It was clear');
     // Deleting one's part takes the words, never the day.
     const ask = await pair.press(SAM, 'Delete my part');
     await room.press(SAM, button(ask, 'Delete my part'));
     expect(await days(SAM)).toContain('2 days answered');
     expect(said(await pair.press(DANA, 'Read the notes')).match(/It was clear/g)).toHaveLength(1);
+  });
+
+  it('brings both a calendar file for an agreed time, and begins when both are there', async () => {
+    const startsAt = room.clock.now().add({ hours: 9 });
+    const pair = await matchPair(room, { startsAt });
+    await pair.both('Confirm');
+    const files = await room.core.db.selectFrom('web_files').select(['name', 'bytes']).execute();
+    expect(files.map((one) => one.name)).toEqual(['mock-interview.ics', 'mock-interview.ics']);
+    expect(files[0]?.bytes.toString()).toContain('DTSTART:20260302T190000Z');
+    await wake(9 * 60 + 5);
+    await pair.both('Start');
+    expect((await pair.session()).state.phase).toBe('brief');
   });
 
   it('gives back one’s place in one’s own words, and the question said literally', async () => {
@@ -297,6 +317,49 @@ describe('when it does not go as planned', () => {
     expect((await pair.session()).state.phase).toBe('cancelled');
     expect(await words(SAM)).not.toContain('gain');
     await expect(matchPair(room)).rejects.toThrow('blocked');
+  });
+});
+
+describe('what is held about a member in a mock', () => {
+  const MARKED = 'zanzibarquokka';
+  it('is in their export, and gone after erase: no row has a word or the name of theirs', async () => {
+    const seats = await Promise.all(
+      [DANA, SAM].map(async (who) => ({
+        memberId: await idOf(room, who),
+        role: 'both' as const,
+        notes: who === SAM ? `${MARKED} wish` : '',
+        voiceLink: who === SAM ? `https://${MARKED}.example` : null,
+      })),
+    );
+    await room.core.db
+      .updateTable('members')
+      .set({ display_name: `${MARKED} Sam` })
+      .where('external_id', '=', SAM)
+      .execute();
+    const pair = await matchPair(room, { seats });
+    await inAnswer(pair);
+    await pair.say(SAM, `${MARKED} talk`);
+    await pair.both('Next');
+    await pair.score(DANA, 'Met', 'Mine');
+    await pair.score(SAM, 'Partly', `${MARKED} note`);
+    await pair.both('Next');
+    const { db } = room.core;
+    await db
+      .updateTable('members')
+      .set({ display_name: `${MARKED} Sam` })
+      .where('external_id', '=', SAM)
+      .execute();
+    const data = await collectMemberData(db, await idOf(room, SAM));
+    expect([...data.keys()]).toEqual(
+      expect.arrayContaining(['mock_seats', 'mock_messages', 'mock_scores', 'web_room_people']),
+    );
+    expect(JSON.stringify([...data])).not.toContain('Mine');
+    await room.press(SAM, button(await room.command(SAM, 'erase'), 'Erase everything'));
+    room.clock.advance({ minutes: 1 });
+    await room.settled();
+    expect((await pair.session()).state).toMatchObject({ phase: 'reveal', leftBy: 1 });
+    expect(await placesOf(room.core.db, MARKED)).toEqual([]);
+    expect(said(await pair.press(DANA, 'Read the notes'))).toContain('Mine');
   });
 });
 

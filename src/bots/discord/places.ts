@@ -10,10 +10,10 @@ const REMEMBERED = 20_000;
 
 /**
  * Finds out where messages belong, so that nothing is handled, and nobody remembered, outside of the threads
- * of questions and the direct messages with the bot.
+ * of questions, the rooms of mocks and the direct messages with the bot.
  */
 export interface Places {
-  /** The thread of a question, or null for any other place. */
+  /** The thread of a question or the room of a mock, or null for any other place. */
   ofThread(guildId: string, threadId: string, now: Temporal.Instant): Promise<Place | null>;
   /** The community that a person's direct messages or private buttons are about; null when none knows them. */
   ofPerson(userId: string, action: string | null): Promise<Place['community'] | null>;
@@ -73,10 +73,20 @@ async function findChannel(db: Database, guildId: string, threadId: string): Pro
       ]),
     )
     .executeTakeFirst();
-  return row?.external_id ?? null;
+  if (row !== undefined) return row.external_id;
+  const room = await db
+    .selectFrom('mock_sessions')
+    .innerJoin('communities', 'communities.id', 'mock_sessions.community_id')
+    .innerJoin('channels', 'channels.id', 'mock_sessions.channel_id')
+    .select('channels.external_id')
+    .where('communities.platform', '=', 'discord')
+    .where('communities.external_id', '=', guildId)
+    .where('mock_sessions.room_id', '=', threadId)
+    .executeTakeFirst();
+  return room?.external_id ?? null;
 }
 
-/** The community of the round or answer that a button names, if the person is a member there. */
+/** The community of the round, answer or mock session that a button names, if the person is a member there. */
 async function communityOfAction(
   db: Database,
   userId: string,
@@ -101,6 +111,13 @@ async function communityOfAction(
     const row = await mine
       .innerJoin('answers', 'answers.community_id', 'communities.id')
       .where('answers.id', '=', action.answerId)
+      .executeTakeFirst();
+    return row ?? null;
+  }
+  if ('sessionId' in action && isId(action.sessionId)) {
+    const row = await mine
+      .innerJoin('mock_sessions', 'mock_sessions.community_id', 'communities.id')
+      .where('mock_sessions.id', '=', action.sessionId)
       .executeTakeFirst();
     return row ?? null;
   }

@@ -65,6 +65,8 @@ export const JOBS = {
   },
   /** Asks one of two matched members to confirm. */
   'mock.ask': { payload: z.object({ sessionId: id, seat }), queue: 'send', attempts: 8, priority: 1 },
+  /** Brings one of the two a calendar file for an agreed time. */
+  'mock.calendar': { payload: z.object({ sessionId: id, seat }), queue: 'send', attempts: 8, priority: 6 },
   /** Opens a session's private room; `room` counts its rooms. */
   'mock.room': {
     payload: z.object({ sessionId: id, room: z.int().positive() }),

@@ -4,7 +4,7 @@ import { never } from '../errors.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { refreshStreak } from '../streaks/refresh-streak.ts';
 import { onSeatsFreed, type FreedSeats } from './on-seat-freed.ts';
-import { PAIR, type MockState } from './session-state.ts';
+import { isLater, PAIR, type MockState } from './session-state.ts';
 import { at, type MockSession } from './session-store.ts';
 import type { MockEffect, MockEvent } from './session-step.ts';
 
@@ -42,7 +42,10 @@ async function applyEffect(
         .set({ room_id: null, room_number: room })
         .where('id', '=', sessionId)
         .execute();
-      return enqueue(tx, 'mock.room', { sessionId, room }, { now });
+      await enqueue(tx, 'mock.room', { sessionId, room }, { now });
+      if (state.phase === 'confirmed' && room === 1 && isLater(state.startsAt, now))
+        for (const seat of PAIR) await enqueue(tx, 'mock.calendar', { sessionId, seat }, { now });
+      return;
     }
     case 'post':
       return enqueue(tx, 'mock.say', { sessionId, what: effect.what, turn: state.turn, version }, { now });

@@ -4,7 +4,7 @@ import { instant, rich, strong } from '../platform/rich.ts';
 import type { RoundQuestion } from '../rounds/load-round.ts';
 import { actButton, lookButton } from './mock-action.ts';
 import { nameOf } from './room-cards.ts';
-import { currentHalf, type MockState, type Seat } from './session-state.ts';
+import { currentHalf, minutesOf, type MockState, type Seat } from './session-state.ts';
 import { at, otherSeat, type MockSession } from './session-store.ts';
 
 /** Asks one of the two whether the match suits them; the other one never learns what was pressed when. */
@@ -62,10 +62,6 @@ function partWords(state: MockState, seat: Seat): string {
   if (answers === 0) return 'you ask';
   if (asks === 0) return 'you answer';
   return answers < asks ? 'you answer first, then you ask' : 'you ask first, then you answer';
-}
-
-function minutesOf({ times, halves }: MockState): number {
-  return (times.brief + times.answer + times.scoring + times.debrief) * halves.length;
 }
 
 /** The interviewer's part: question, what to listen for, three probes, hints to give. Nobody else gets it. */

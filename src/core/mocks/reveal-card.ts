@@ -67,21 +67,26 @@ function wordsOf(level: Level | null): string {
   return level === null ? 'left it out' : LEVEL_WORDS[level];
 }
 
-/** The notes that went with the scores; shown to the two alone, each time anew, and kept nowhere else. */
+/** What both scored with the notes that went with it; shown to the two alone, each time anew, and kept nowhere else. */
 export function notesCard(session: MockSession, halves: readonly RevealedHalf[]): Card {
-  const blocks = halves.flatMap(({ half, notes }): Block[] =>
-    notes.map(({ seat, note }) => ({
-      kind: 'quote',
-      text: rich`${note}`,
-      source: rich`${nameOf(session, seat)}, half ${half}`,
-    })),
-  );
+  const blocks = halves.flatMap((revealed): Block[] => [
+    ...halfBlocks(session, revealed),
+    ...notesOf(session, revealed),
+  ]);
   return {
     tone: 'private',
     title: rich`The notes`,
-    blocks: blocks.length === 0 ? [{ kind: 'text', text: rich`Nobody wrote a note.` }] : blocks,
+    blocks: blocks.length === 0 ? [{ kind: 'text', text: rich`Nothing was scored.` }] : blocks,
     buttons: [],
   };
+}
+
+function notesOf(session: MockSession, { half, notes }: RevealedHalf): Block[] {
+  return notes.map(({ seat, note }) => ({
+    kind: 'quote',
+    text: rich`${note}`,
+    source: rich`${nameOf(session, seat)}, half ${half}`,
+  }));
 }
 
 /** What the coach or model made of the typed answer, in counts; it never says a word of the answer. */

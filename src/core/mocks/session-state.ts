@@ -156,8 +156,17 @@ export function confirmUntil(
   startsAt: Temporal.Instant,
   minutesForNow: number,
 ): Temporal.Instant {
-  const soon = Temporal.Instant.compare(startsAt, now.add({ minutes: NOW_MINUTES })) <= 0;
-  if (soon) return now.add({ minutes: minutesForNow });
+  if (!isLater(startsAt, now)) return now.add({ minutes: minutesForNow });
   const latest = now.add({ hours: CONFIRM_HOURS });
   return Temporal.Instant.compare(startsAt, latest) < 0 ? startsAt : latest;
+}
+
+/** How long the whole session takes with its clock, in minutes. */
+export function minutesOf({ times, halves }: MockState): number {
+  return (times.brief + times.answer + times.scoring + times.debrief) * halves.length;
+}
+
+/** Whether the meeting is an agreed time, and not one for now: then both get a calendar file. */
+export function isLater(startsAt: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(startsAt, now.add({ minutes: NOW_MINUTES })) > 0;
 }

@@ -1,5 +1,6 @@
 import { encodeAction } from '../platform/action.ts';
 import type { Block, Button, Card } from '../platform/card.ts';
+import { mockLine } from '../mocks/list-mocks.ts';
 import { joinRich, rich, strong, type Rich } from '../platform/rich.ts';
 import { never } from '../errors.ts';
 import type { LocalDate } from '../time.ts';
@@ -36,7 +37,7 @@ export function nothingYetCard(): Card {
 /** The member's own card (FLOWS §2). Says nothing of streak and days when they chose to hide it. */
 export function meCard(own: OwnPractice): Card {
   const started = hasStarted(own);
-  if (!started && own.last.length === 0) return nothingYetCard();
+  if (!started && own.last.length === 0 && own.mock === null) return nothingYetCard();
   const shown = started && !own.hidden;
   const paused = pausesLine(own.pauses, own.today);
   return {
@@ -46,6 +47,7 @@ export function meCard(own: OwnPractice): Card {
       ...(shown ? [text(missesText(own.streak, own.today)), text(weekText(own))] : []),
       ...(paused === null ? [] : [text(paused)]),
       text(rich`Practised least: ${joinRich(own.least.map(leastText), ', ')}.`),
+      ...(own.mock === null ? [] : [text(mockLine(own.mock, own.mock.name))]),
       ...lastBlocks(own),
     ],
     buttons: [

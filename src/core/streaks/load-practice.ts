@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Reader } from '../db/database.ts';
 import { EVERYTHING, listHistory, type HistoryEntry } from '../history/list-history.ts';
+import { listMocks, type FinishedMock } from '../mocks/list-mocks.ts';
 import { memberToday } from '../members/member-zone.ts';
 import type { Member } from '../members/member.ts';
 import { rankByPractice } from '../questions/choose-question.ts';
@@ -26,6 +27,8 @@ export interface OwnPractice {
   readonly pauses: readonly OwnPause[];
   /** Categories practised least, with their answers in 30 days; the first one is what *Practise one now* gives. */
   readonly least: readonly { readonly category: string; readonly name: string; readonly recent: number }[];
+  /** The newest finished mock; null without one. */
+  readonly mock: (FinishedMock & { readonly name: string }) | null;
   readonly last: readonly (HistoryEntry & { readonly name: string })[];
 }
 
@@ -46,6 +49,7 @@ export async function loadPractice(
     today,
   });
   const { entries } = await listHistory(db, member.id, EVERYTHING, { page: 1, size: LAST_ANSWERS });
+  const [mock] = await listMocks(db, member.id, 1);
   return {
     today,
     streak,
@@ -57,6 +61,7 @@ export async function loadPractice(
       name: names.get(category) ?? category,
       recent,
     })),
+    mock: mock === undefined ? null : { ...mock, name: names.get(mock.category) ?? mock.category },
     last: entries.map((entry) => ({ ...entry, name: names.get(entry.category) ?? entry.category })),
   };
 }

@@ -11,6 +11,7 @@ const BITS: Readonly<Record<PermissionName, bigint>> = {
   ViewChannel: 1n << 10n,
   SendMessages: 1n << 11n,
   CreatePublicThreads: 1n << 35n,
+  CreatePrivateThreads: 1n << 36n,
   SendMessagesInThreads: 1n << 38n,
   AddReactions: 1n << 6n,
   ReadMessageHistory: 1n << 16n,
@@ -50,6 +51,10 @@ export function memberPayload(world: World, guild: Guild, user: User): Record<st
   };
 }
 
+export function isThread(channel: Channel): boolean {
+  return channel.type === 11 || channel.type === 12;
+}
+
 export function channelPayload(world: World, channel: Channel): Record<string, unknown> {
   const recipient = channel.recipientId === null ? undefined : world.users.get(channel.recipientId);
   return {
@@ -61,13 +66,14 @@ export function channelPayload(world: World, channel: Channel): Record<string, u
     ...(channel.name === '' ? {} : { name: channel.name }),
     ...(channel.parentId === null ? {} : { parent_id: channel.parentId }),
     ...(recipient === undefined ? {} : { recipients: [userPayload(recipient)] }),
-    ...(channel.type === 11
+    ...(isThread(channel)
       ? {
           owner_id: world.bot.id,
           thread_metadata: {
             archived: channel.archived,
             locked: channel.locked,
             auto_archive_duration: channel.archiveMinutes,
+            ...(channel.type === 12 ? { invitable: false } : {}),
             archive_timestamp: world.now().toString(),
           },
           message_count: 0,
@@ -143,7 +149,7 @@ export function guildPayload(world: World, guild: Guild): Record<string, unknown
     preferred_locale: 'en-US',
     channels: channels.filter((channel) => channel.type === 0).map((one) => channelPayload(world, one)),
     threads: channels
-      .filter((channel) => channel.type === 11 && !channel.archived)
+      .filter((channel) => isThread(channel) && !channel.archived)
       .map((one) => channelPayload(world, one)),
   };
 }

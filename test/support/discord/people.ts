@@ -95,6 +95,9 @@ export function person(discord: Loopback, username: string): Person {
     presses(message, label) {
       const button = flatten(message.components).find((one) => one.type === 2 && one.label === label);
       if (button?.custom_id === undefined) throw new Error(`there is no button "${label}"`);
+      const place = world.channels.get(message.channelId);
+      if (place?.type === 12 && !place.members.has(user.id))
+        throw new Error(`${username} is not in that private thread`);
       if (message.onlyFor !== null && message.onlyFor !== user.id)
         throw new Error(`${username} does not see that message`);
       return interactions.open({

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { Gateway } from './gateway.ts';
-import type { Interactions } from './interactions.ts';
 import {
   commandsSchema,
   messageBodySchema,
@@ -8,34 +6,20 @@ import {
   problemsOfCommands,
   problemsOfMessage,
 } from './limits.ts';
-import { channelPayload, guildPayload, memberPayload, messagePayload, userPayload } from './payloads.ts';
 import {
-  invalidBody,
-  missingAccess,
-  missingPermissions,
-  Refused,
-  unknownChannel,
-  unknownMessage,
-} from './refusals.ts';
-import type { Channel, Guild, Message, PermissionName, World } from './world.ts';
+  channelPayload,
+  guildPayload,
+  isThread,
+  memberPayload,
+  messagePayload,
+  userPayload,
+} from './payloads.ts';
+import { invalidBody, missingPermissions, Refused, unknownMessage } from './refusals.ts';
+import { channelOf, type ApiRequest, type RouteContext } from './route-context.ts';
+import { addThreadMember, listActiveThreads, openPrivateThread } from './thread-routes.ts';
+import type { Channel, Guild, Message } from './world.ts';
 
-/** What a request to the loopback Discord works with. */
-export interface RouteContext {
-  readonly world: World;
-  readonly gateway: Gateway;
-  readonly interactions: Interactions;
-  /** The application's commands as they were put last, and how often. */
-  readonly commands: { list: unknown[]; puts: number };
-  readonly mayReadContent: () => boolean;
-  readonly gatewayUrl: () => string;
-}
-
-export interface ApiRequest {
-  readonly params: readonly string[];
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-  readonly files: readonly { readonly name: string; readonly content: string }[];
-}
+export type { ApiRequest, RouteContext } from './route-context.ts';
 
 type Route = readonly [on: string, handle: (ctx: RouteContext, request: ApiRequest) => unknown];
 
@@ -77,6 +61,9 @@ export const ROUTES: readonly Route[] = [
   ['POST /channels/*/messages/*/threads', openThread],
   ['PUT /channels/*/messages/pins/*', (ctx, request) => setPinned(ctx, request, true)],
   ['DELETE /channels/*/messages/pins/*', (ctx, request) => setPinned(ctx, request, false)],
+  ['POST /channels/*/threads', openPrivateThread],
+  ['PUT /channels/*/thread-members/*', addThreadMember],
+  ['GET /guilds/*/threads/active', listActiveThreads],
   ['PUT /channels/*/messages/*/reactions/*/@me', react],
   ['DELETE /channels/*/messages/*/reactions/*/@me', unreact],
   [
@@ -98,14 +85,6 @@ export const ROUTES: readonly Route[] = [
       ctx.interactions.followUp('DELETE', params[1] ?? '', decodeURIComponent(params[2] ?? ''), body),
   ],
 ];
-
-function channelOf(ctx: RouteContext, id: string | undefined, needed: readonly PermissionName[]): Channel {
-  const channel = ctx.world.channels.get(id ?? '');
-  if (channel === undefined) throw unknownChannel();
-  if (ctx.world.lacks(channel, 'ViewChannel')) throw missingAccess();
-  if (needed.some((permission) => ctx.world.lacks(channel, permission))) throw missingPermissions();
-  return channel;
-}
 
 function guildOf(ctx: RouteContext, id: string | undefined): Guild {
   const guild = ctx.world.guilds.get(id ?? '');
@@ -175,7 +154,7 @@ function listMessages(ctx: RouteContext, { params, query }: ApiRequest): unknown
 
 function createMessage(ctx: RouteContext, { params, body, files }: ApiRequest): unknown {
   const channel = channelOf(ctx, params[0], []);
-  const needed = channel.type === 11 ? 'SendMessagesInThreads' : 'SendMessages';
+  const needed = isThread(channel) ? 'SendMessagesInThreads' : 'SendMessages';
   if (ctx.world.lacks(channel, needed)) throw missingPermissions();
   if (channel.locked) throw new Refused(403, 160_005, 'This thread is locked.');
   const recipient = channel.recipientId === null ? undefined : ctx.world.users.get(channel.recipientId);
@@ -271,7 +250,7 @@ function openThread(ctx: RouteContext, { params, body }: ApiRequest): unknown {
 function openAgain(ctx: RouteContext, { params, body }: ApiRequest): unknown {
   const channel = channelOf(ctx, params[0], ['SendMessagesInThreads']);
   const change = z.strictObject({ archived: z.boolean() }).parse(body);
-  if (channel.type !== 11 || channel.locked) throw missingPermissions();
+  if (!isThread(channel) || channel.locked) throw missingPermissions();
   channel.archived = change.archived;
   return channelPayload(ctx.world, channel);
 }

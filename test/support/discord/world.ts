@@ -6,6 +6,7 @@ export type PermissionName =
   | 'ViewChannel'
   | 'SendMessages'
   | 'CreatePublicThreads'
+  | 'CreatePrivateThreads'
   | 'SendMessagesInThreads'
   | 'AddReactions'
   | 'ReadMessageHistory'
@@ -35,8 +36,10 @@ export interface Channel {
   /** Null for direct messages. */
   readonly guildId: string | null;
   readonly parentId: string | null;
-  /** 0 text, 1 direct messages, 11 public thread. */
-  readonly type: 0 | 1 | 11;
+  /** 0 text, 1 direct messages, 11 public thread, 12 private thread. */
+  readonly type: 0 | 1 | 11 | 12;
+  /** Who is in a private thread, beside the bot. */
+  readonly members: Set<string>;
   readonly name: string;
   /** The person at the other end of direct messages. */
   readonly recipientId: string | null;
@@ -122,6 +125,7 @@ export class World {
       archived: false,
       locked: false,
       missing: new Set(),
+      members: new Set(),
       ...channel,
     };
     this.channels.set(made.id, made);

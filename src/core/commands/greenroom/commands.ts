@@ -3,6 +3,7 @@ import { holidayAdd } from './holiday-add.ts';
 import { holidayList } from './holiday-list.ts';
 import { holidayRemove } from './holiday-remove.ts';
 import { holiday } from './holiday.ts';
+import { mocksLengths } from './mocks-lengths.ts';
 import { mocks } from './mocks.ts';
 import { mute } from './mute.ts';
 import { notices } from './notices.ts';
@@ -32,6 +33,7 @@ export const ORGANIZER_COMMANDS: readonly Command[] = [
   notices,
   mute,
   mocks,
+  mocksLengths,
   reports,
   organizerAdd,
   organizerRemove,

@@ -8,10 +8,9 @@ import type { Command } from '../command.ts';
 export const reports: Command = {
   root: 'greenroom',
   words: ['reports'],
-  takes: '[close number]',
+  takes: '[close N]',
   example: '/greenroom reports',
-  says: 'Reports from mock interviews, with the sealed copy of what was written. "close 3" deletes the copy of report 3.',
-  label: 'Reports',
+  says: 'Reports from mocks, with the sealed copy.',
   async run({ tx, member, now }, text) {
     const close = /^close[ .](\d{1,18})$/i.exec(text.trim())?.[1];
     if (close !== undefined && !(await closeReport(tx, member.communityId, close, now))) {

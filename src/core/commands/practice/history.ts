@@ -5,6 +5,7 @@ import { entryCard, historyCard } from '../../history/cards.ts';
 import { listHistory, type HistorySearch } from '../../history/list-history.ts';
 import { decodePage, fitSearch } from '../../history/page-arg.ts';
 import { memberToday } from '../../members/member-zone.ts';
+import { listMocks, mockButton, mockLine, type FinishedMock } from '../../mocks/list-mocks.ts';
 import type { Card } from '../../platform/card.ts';
 import { rich } from '../../platform/rich.ts';
 import { categoryName } from '../../questions/category-name.ts';
@@ -29,9 +30,30 @@ export const history: Command = {
     const list = await listHistory(ctx.tx, ctx.member.id, toSearch(ctx, search), { page: paged?.page ?? 1 });
     const today = await memberToday(ctx.tx, ctx.member, ctx.now);
     const card = historyCard(list, search, today, (entry) => categoryName(ctx.core, entry));
-    return { kind: paged === null ? 'private' : 'replace', card };
+    const mocks = search === '' && list.page === 1 ? await listMocks(ctx.tx, ctx.member.id, MOCKS_SHOWN) : [];
+    return { kind: paged === null ? 'private' : 'replace', card: withMocks(ctx, card, mocks) };
   },
 };
+
+/** So many of the newest mocks stand on the first page. */
+const MOCKS_SHOWN = 3;
+
+/** The card with the newest mocks below, each with a button that opens what both found. */
+function withMocks({ core }: CommandContext, card: Card, mocks: readonly FinishedMock[]): Card {
+  const [pack] = core.packs.values();
+  const names = mocks.map(({ category }) => categoryName(core, { pack: pack?.slug ?? '', category }));
+  return {
+    ...card,
+    blocks: [
+      ...card.blocks,
+      ...mocks.map((mock, index) => ({
+        kind: 'text' as const,
+        text: mockLine(mock, names[index] ?? mock.category),
+      })),
+    ],
+    buttons: [...card.buttons, ...mocks.map((mock, index) => mockButton(mock, `Open mock ${index + 1}`))],
+  };
+}
 
 /** A category when the words name one, otherwise words that the question must hold. */
 function toSearch(ctx: CommandContext, said: string): HistorySearch {
