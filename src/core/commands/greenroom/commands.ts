@@ -14,6 +14,7 @@ import { post } from './post.ts';
 import { QUESTION_COMMANDS, question } from './question.ts';
 import { SCHEDULE_COMMANDS, schedule } from './schedule.ts';
 import { reports } from './reports.ts';
+import { rules } from './rules.ts';
 import { setup } from './setup.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -35,6 +36,7 @@ export const ORGANIZER_COMMANDS: readonly Command[] = [
   mocks,
   mocksLengths,
   reports,
+  rules,
   organizerAdd,
   organizerRemove,
   organizer,
