@@ -178,6 +178,11 @@ export const DRIVES: Readonly<Record<string, readonly Step[]>> = {
     { press: 'Open to everybody at once', sees: '0 days' },
   ],
   'greenroom.reports': [{ type: '/greenroom reports', sees: 'There is no open report.' }],
+  'greenroom.rules': [
+    { type: '/greenroom rules', sees: 'kept for 12 months' },
+    { type: '/greenroom rules retention 6 months', sees: '0 answers are older than that.' },
+    { press: 'Shorten it', sees: 'kept for 6 months' },
+  ],
   'greenroom.organizer.add': [
     { type: '/greenroom organizer add Member 2', sees: 'Member 2 is an organizer now.' },
   ],

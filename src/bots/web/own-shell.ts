@@ -12,27 +12,30 @@ export interface OwnPage {
   readonly title: string;
   readonly at: '/me' | '/history';
   readonly visitor: Visitor;
+  /** Follows what changes, by itself, unless somebody is on it or a result is open in it. */
   readonly main: Html;
+  /** Where the page stood when it was read (live.ts). */
+  readonly stamp: string;
   /** The open result that belongs to nothing in `main`, at the end. */
   readonly loose: View | null;
 }
 
 /** Answers with such a page. Nobody but its member is ever sent it. */
 export function sendOwnPage(c: Context, deps: WebDeps, own: OwnPage): Response {
-  const { visitor, at, title, loose } = own;
+  const { visitor, at, title, loose, stamp } = own;
   const shell = {
     title,
     visitor,
     at,
     assets: deps.assets,
-    stamp: null,
+    stamp,
     skip: { to: '#main', words: `Skip to ${title.toLowerCase()}` },
   };
   return c.html(
     page(
       shell,
       html`<main id="main" class="sheet-page own-page" tabindex="-1">
-        ${own.main}
+        <div class="own-main" data-fresh="own">${own.main}</div>
         <div class="own-results">
           <div data-list="own"></div>
           ${loose !== null && viewPart(loose, visitor.zone, newNonce())}

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { plainText } from '../../core/platform/plain-text.ts';
+import type { Reply } from '../../core/platform/reply.ts';
 import { actionEvent } from './events.ts';
 import type { WebDeps } from './deps.ts';
 import { isMessageId, isNonce } from './message-ids.ts';
-import { readSent, refuse, safeReturn } from './respond.ts';
+import type { Person } from './people-store.ts';
+import { readSent, refuse, safeReturn, wantsPart } from './respond.ts';
+import { plainPage } from './shell.ts';
 import { showReply } from './show-reply.ts';
+import { readVisitor } from './visitor.ts';
 
 const paneSchema = z.enum(['feed', 'thread', 'own']).catch('feed');
 
@@ -27,6 +32,8 @@ export async function press(c: Context, deps: WebDeps): Promise<Response> {
     return await refuse(c, deps, 400, 'Nothing was done', sentence);
   }
   const reply = await deps.handle(event);
+  const last = await lastWords(c, deps, person, reply);
+  if (last !== null) return last;
   const pressed = {
     visitor,
     person,
@@ -39,6 +46,19 @@ export async function press(c: Context, deps: WebDeps): Promise<Response> {
     typed,
   };
   return await showReply(c, deps, pressed, reply);
+}
+
+/**
+ * Who was erased by this press has no page to come back to: without a script they are told by a page of its
+ * own, and the browser is nobody's until it opens the room again. Null for everybody who is still there.
+ */
+async function lastWords(c: Context, deps: WebDeps, person: Person, reply: Reply): Promise<Response | null> {
+  if (wantsPart(c) || reply.kind !== 'replace') return null;
+  const row = await deps.db.selectFrom('members').select('id').where('id', '=', person.id).executeTakeFirst();
+  if (row !== undefined) return null;
+  const visitor = await readVisitor(c, deps, null);
+  const sentences = plainText({ ...reply.card, tone: 'plain', buttons: [] }).split('\n');
+  return c.html(plainPage({ title: 'Done', visitor, at: '/', assets: deps.assets }, sentences));
 }
 
 /** Form fields travel as `f.<name>`, apart from our own. */

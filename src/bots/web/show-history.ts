@@ -28,6 +28,7 @@ interface Asked {
 export async function showHistory(c: Context, deps: WebDeps, visitor: Visitor): Promise<Response> {
   const { acting } = visitor;
   if (acting === null) return await refuseStranger(c, deps);
+  const stamp = deps.live.stamp();
   const size = c.req.query('size') === String(PRINT_SIZE) ? PRINT_SIZE : PAGE_SIZE;
   const page = /^\d{1,6}$/.test(c.req.query('page') ?? '') ? Number(c.req.query('page')) : 1;
   const history = await readHistory(deps, acting.id, { said: c.req.query('q') ?? '', page, size });
@@ -37,6 +38,7 @@ export async function showHistory(c: Context, deps: WebDeps, visitor: Visitor): 
     title: 'History',
     at: '/history',
     visitor,
+    stamp,
     loose: history.entries.some((entry) => view?.from === pressId(entry)) ? null : view,
     main: html`<h2>History</h2>
       ${(history.total > 0 || history.search !== '') && searchForm(history)}

@@ -12,6 +12,7 @@ import type { Visitor } from './visitor.ts';
 export async function showMePage(c: Context, deps: WebDeps, visitor: Visitor): Promise<Response> {
   const { acting } = visitor;
   if (acting === null) return await refuseStranger(c, deps);
+  const stamp = deps.live.stamp();
   const event = actionEvent(deps.clock, acting, {
     key: 'me',
     action: encodeAction({ verb: 'me' }),
@@ -24,6 +25,7 @@ export async function showMePage(c: Context, deps: WebDeps, visitor: Visitor): P
     title: 'My practice',
     at: '/me',
     visitor,
+    stamp,
     loose: openView(c, deps, visitor, '/me'),
     main: html`<h2>My practice</h2>
       ${renderCard(reply.card, { zone: visitor.zone, press, heading: 3, isPrivate: true })}`,

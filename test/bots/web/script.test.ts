@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createWebPort } from '../../../src/bots/web/outbound.ts';
 import { rich } from '../../../src/core/platform/rich.ts';
 import { browserThere, launchBrowser } from '../../support/browser.ts';
+import { LONG_ANSWER } from '../../support/room.ts';
 import { serveRoom, visit, type ServedRoom } from './visit.ts';
 
 /** Waits as long as a busy machine may need. */
@@ -140,6 +141,28 @@ describe.skipIf(!browserThere())('the script of the room', () => {
       .waitFor();
     expect(await dialog.count()).toBe(0);
     await page.close();
+  });
+
+  it('brings a page of one’s own up to date, and never under somebody’s hands', async () => {
+    const [me, room] = [await open(`${served.server.url}/me`), await open(thread)];
+    await me.getByText('No day has been counted yet.').waitFor();
+    const held = me.locator('.own-main').getByRole('button').first();
+    await held.focus();
+    await room.locator('.thread-pane').getByRole('button', { name: 'Answer', exact: true }).click();
+    await room.getByRole('textbox', { name: 'Your answer' }).fill(LONG_ANSWER);
+    await room.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+    await room.getByText('One next step:').first().waitFor();
+    await me.waitForTimeout(500);
+    expect(await hasFocus(me, held)).toBe(true);
+    await me
+      .getByLabel('Command')
+      .or(me.getByRole('link', { name: 'History' }))
+      .first()
+      .focus();
+    await me.getByText('1 day answered.').waitFor();
+    const history = await open(`${served.server.url}/history`);
+    await history.getByText('1 answer').first().waitFor();
+    await Promise.all([me.close(), room.close(), history.close()]);
   });
 
   it('says that the connection is lost, and mends it by itself with what was missed', async () => {

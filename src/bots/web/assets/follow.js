@@ -1,6 +1,6 @@
 // The connection: heard from all the time, and mended by itself.
 
-import { changed, fetchChanges, openThread, refresh } from './messages.js';
+import { changed, fetchChanges, isBehind, isOwnPage, openThread, refresh } from './messages.js';
 import { one, person } from './page.js';
 
 const RETRY_MS = 3000;
@@ -33,7 +33,7 @@ function update(job, wait = 60) {
 }
 function hear(change) {
   stamp = change.stamp;
-  if (change.thread === null) {
+  if (change.thread === null || isOwnPage()) {
     update(refresh);
     return;
   }
@@ -66,6 +66,8 @@ function leave() {
 export function follow() {
   if (stamp === '' || stamp === undefined) return;
   connect();
+  // A page of one's own waits until nobody is on what would be replaced.
+  if (isOwnPage()) document.addEventListener('focusout', () => void (isBehind() && update(refresh, 300)));
   addEventListener('offline', () => {
     leave();
     lost();

@@ -94,9 +94,18 @@ export async function fetchChanges() {
     if (response.ok) reconcile(pane, ids, all('article', parse(await response.text())));
   }
 }
+/** A page of one's own (/me, /history): one part, that is replaced as a whole. */
+export const isOwnPage = () => one('[data-fresh="own"]') !== null;
+let behind = false;
+export const isBehind = () => behind;
+const inUse = (part) =>
+  part.contains(document.activeElement) || one('.view', part) !== null || !getSelection().isCollapsed;
 /** The whole page anew, for what was missed; the writing box is left alone. */
 export async function refresh() {
-  const response = await fetch(`${location.pathname}?as=${person}`, { headers: { accept: 'text/html' } });
+  const query = new URLSearchParams(location.search);
+  query.set('as', person);
+  query.delete('view');
+  const response = await fetch(`${location.pathname}?${query}`, { headers: { accept: 'text/html' } });
   if (response.status >= 500) throw new Error('to be asked for again');
   if (!response.ok) return;
   const page = parse(await response.text());
@@ -113,7 +122,14 @@ export async function refresh() {
   }
   for (const part of all('[data-fresh]')) {
     const next = one(`[data-fresh="${part.dataset.fresh}"]`, page);
-    if (next !== null && !part.contains(document.activeElement)) part.replaceChildren(...next.childNodes);
-    showTimes(part);
+    if (next === null) continue;
+    showTimes(next);
+    const own = part.dataset.fresh === 'own';
+    if (own) behind = inUse(part);
+    // The same again is left alone, so that nothing moves under the eyes.
+    if (own ? behind || part.textContent === next.textContent : part.contains(document.activeElement))
+      continue;
+    for (const print of all('[data-print]', next)) print.hidden = false;
+    part.replaceChildren(...next.childNodes);
   }
 }

@@ -4,6 +4,8 @@ import { restoreDraft } from './drafts.js';
 import { all, one, reveal } from './page.js';
 
 const openers = new WeakMap();
+/** Where one goes on after closing: what was pressed first, however many results and forms came of it. */
+const firstOpener = (button) => openers.get(button?.closest('.view, dialog')) ?? button;
 export function placeView(view, button) {
   const { pane, from } = view.dataset;
   const list = one(`[data-list="${pane}"]`);
@@ -13,7 +15,7 @@ export function placeView(view, button) {
   }
   const old = all('.view').find((other) => other.dataset.pane === pane && other.dataset.from === from);
   const message = document.getElementById(`${pane}-${from}`);
-  openers.set(view, old?.contains(button) ? openers.get(old) : button);
+  openers.set(view, firstOpener(button));
   // The id is for the address of a page; here there may be several.
   view.removeAttribute('id');
   view.classList.add('is-new');
@@ -31,6 +33,7 @@ export function openSheet(sheet, form, button) {
     // Once is enough: the dialog has the name now.
     sheet.removeAttribute('aria-labelledby');
     dialog.append(sheet);
+    openers.set(dialog, firstOpener(button));
     dialog.addEventListener('close', () => {
       dialog.remove();
       // The result of what was sent may have the focus by now.

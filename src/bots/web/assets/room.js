@@ -19,7 +19,7 @@ if (person !== '' && zone !== undefined && zone !== document.body.dataset.zone) 
 const print = one('[data-print]');
 if (print !== null) {
   print.hidden = false;
-  print.addEventListener('click', () => window.print());
+  addEventListener('click', (event) => void (event.target.closest('[data-print]') && window.print()));
 }
 // From here on a press opens in place; before, it would have opened a page.
 document.documentElement.dataset.script = 'ready';

@@ -18,7 +18,7 @@ export const mute: Command = {
   words: ['mute'],
   takes: 'KIND [days|off]',
   example: EXAMPLE,
-  says: 'One kind of notice is not told for some days: missed posts, failed deliveries, suggestions or deleted channels.',
+  says: 'One kind of notice is not told for some days.',
   async run(ctx, text) {
     const pressed = /^(missed_post|failed_delivery|suggestions|channel_gone)\.(\d{1,2})$/.exec(text.trim());
     const kind = pressed === null ? kindOf(text) : (KINDS.find((one) => one === pressed[1]) ?? null);

@@ -11,10 +11,9 @@ const EXAMPLE = '/greenroom rules retention 12 months';
 export const rules: Command = {
   root: 'greenroom',
   words: ['rules'],
-  takes: '[retention N months | misses N of N | quiet N seconds]',
+  takes: '[rule]',
   example: EXAMPLE,
-  says: 'How long words are kept, how many days may be missed, and when a thread answer is read. You see a change before it takes effect.',
-  label: 'Rules',
+  says: 'How long words are kept, misses, the quiet time.',
   async run(ctx, text) {
     const said = text.trim();
     if (said === '') return show(ctx);
