@@ -13,7 +13,7 @@ export const rules: Command = {
   words: ['rules'],
   takes: '[rule]',
   example: EXAMPLE,
-  says: 'How long words are kept, misses, the quiet time.',
+  says: 'How long words are kept, misses, quiet time.',
   async run(ctx, text) {
     const said = text.trim();
     if (said === '') return show(ctx);
