@@ -58,6 +58,13 @@ export const ROOM_STATES: readonly RoomState[] = [
   { name: 'unknown command', open: (page, base) => runCommand(page, base, '/practice histroy') },
   { name: 'organizer setup', open: (page, base) => runCommand(page, base, '/greenroom setup') },
   { name: 'organizer form', open: (page, base) => runCommand(page, base, '/greenroom schedule') },
+  { name: 'organizer rules', open: (page, base) => runCommand(page, base, '/greenroom rules') },
+  { name: 'organizer reports', open: (page, base) => runCommand(page, base, '/greenroom reports') },
+  {
+    name: 'form with choices',
+    open: (page, base) => runCommand(page, base, '/greenroom schedule posting 1'),
+  },
+  { name: 'erase, asked', open: (page, base) => runCommand(page, base, '/practice erase') },
   { name: 'empty history', open: (page, base) => openRoom(page, `${base}/history`) },
   { name: 'me before the first answer', open: (page, base) => openRoom(page, `${base}/me`) },
   {
@@ -106,6 +113,27 @@ export const ROOM_STATES: readonly RoomState[] = [
       const result = page.locator('.view');
       await result.getByRole('button', { name: 'All criteria' }).click();
       await result.getByText('all criteria').waitFor();
+    },
+  },
+  {
+    name: 'asked before sharing',
+    async open(page, base) {
+      await openRoom(page, base);
+      await page.getByRole('button', { name: 'My feedback' }).first().click();
+      await page.locator('.view').getByRole('button', { name: 'Share in thread' }).click();
+      await page.getByText('Share this in the thread?').waitFor();
+    },
+  },
+  {
+    name: 'shared in the thread',
+    async open(page, base) {
+      await openRoom(page, base);
+      await page.getByRole('button', { name: 'My feedback' }).first().click();
+      await page.locator('.view').getByRole('button', { name: 'Share in thread' }).click();
+      await page.locator('.view').getByRole('button', { name: 'Share it' }).click();
+      await page.getByText('Shared. It stands').waitFor();
+      await openThread(page, base);
+      await page.locator('.thread-pane article', { hasText: 'shared' }).first().waitFor();
     },
   },
   { name: 'thread', open: openThread },
