@@ -102,7 +102,7 @@ describe('a pair mock from the match to the reveal', () => {
     for (const note of ['I compared two options', 'No check that it worked', 'Too fast', 'Clear numbers'])
       expect(notes).toContain(note);
     // What was typed is read last of all, as an answer of the candidate's own.
-    expect(shown).toMatch(/What dana typed was read as well \(offline coach\): \d met/);
+    expect(shown).toMatch(/What dana typed was read as well \(offline coach\): /);
     expect(said(await room.command(DANA, 'history'))).toContain('Architecture');
     await pair.both('Finish');
     expect((await pair.session()).state.phase).toBe('done');

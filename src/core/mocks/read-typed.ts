@@ -122,9 +122,10 @@ export async function sayReading(ctx: JobContext, payload: HalfJob): Promise<Job
       : { kind: 'again', afterMs: READING_AGAIN_MS };
   }
   const result = FeedbackResultSchema.safeParse(reading.result);
-  if (reading.state !== 'ready' || !result.success || result.data.verdict !== 'assessable')
-    return done('not read');
+  if (reading.state !== 'ready' || !result.success) return done('not read');
+  const assessable = result.data.verdict === 'assessable';
+  const counts = assessable ? countsText(result.data) : 'it could not be scored';
   failpoint('mock.reading:read');
-  const card = readingCard(session, seat.seat, reading.source_label ?? '', countsText(result.data));
+  const card = readingCard(session, seat.seat, reading.source_label ?? '', counts);
   return endOf(await sayInRoom(ctx, session, sessionKey(session.id, `reading:${payload.half}`), card));
 }
