@@ -17,6 +17,9 @@ const NOT_PERSONAL = [
   'mock_weeks',
   // Names seats, not people.
   'mock_sessions',
+  // A workspace's own token, sealed, and a number used once.
+  'installations',
+  'install_states',
   'communities',
   'channels',
   'community_roles',
