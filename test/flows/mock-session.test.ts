@@ -73,7 +73,13 @@ describe('a pair mock from the match to the reveal', () => {
   });
 
   it('keeps both scores apart until the end, and points out where they differ most', async () => {
-    const pair = await matchPair(room);
+    const { id } = await room.core.db
+      .selectFrom('questions')
+      .select('id')
+      .where('slug', '=', 'architecture-order-updates')
+      .executeTakeFirstOrThrow();
+    // The one that LONG_ANSWER answers.
+    const pair = await matchPair(room, { questionIds: [id] });
     await inAnswer(pair);
     await pair.say(DANA, LONG_ANSWER);
     await pair.both('Next');
@@ -236,6 +242,14 @@ describe('the words in the room', () => {
 });
 
 describe('when it does not go as planned', () => {
+  it('meets beside a channel that is still there, never one that was deleted', async () => {
+    const { id } = await room.core.db.selectFrom('channels').select('id').executeTakeFirstOrThrow();
+    await room.core.db.updateTable('channels').set({ gone_at: room.clock.now() }).execute();
+    await expect(matchPair(room)).rejects.toThrow('no_channel');
+    await room.core.db.updateTable('channels').set({ gone_at: null }).where('id', '=', id).execute();
+    await matchPair(room);
+  });
+
   it('silence after the match ends it, and tells the one who confirmed', async () => {
     const pair = await matchPair(room);
     await pair.press(DANA, 'Confirm');
@@ -321,6 +335,29 @@ describe('when it does not go as planned', () => {
 });
 
 describe('what is held about a member in a mock', () => {
+  it('has no score of the other one’s that was only begun, or not shown at the reveal', async () => {
+    const pair = await matchPair(room);
+    const scoresOf = async (who: string): Promise<number> =>
+      (await collectMemberData(room.core.db, await idOf(room, who))).get('mock_scores')?.length ?? 0;
+    await inAnswer(pair);
+    await pair.both('Next');
+    // Sam begins to score Dana's answer and never gives it.
+    await room.press(SAM, button(await pair.press(SAM, 'Score'), 'Not found'));
+    await wake(5);
+    await pair.both('Next');
+    await pair.press(SAM, 'Swap');
+    await room.settled();
+    for (const _ of ['brief', 'answer']) await pair.both('Next');
+    await pair.score(DANA, 'Not found', 'Given, and not for now');
+    const { turn } = (await pair.session()).state;
+    await room.press(SAM, `mock:${pair.sessionId}:cancel.${turn}`);
+    await room.settled();
+    expect((await pair.session()).state.phase).toBe('reveal');
+    expect(said(await pair.press(SAM, 'Read the notes'))).not.toContain('not for now');
+    // Each has the one they wrote.
+    expect([await scoresOf(DANA), await scoresOf(SAM)]).toEqual([1, 1]);
+  });
+
   const MARKED = 'zanzibarquokka';
   it('is in their export, and gone after erase: no row has a word or the name of theirs', async () => {
     const seats = await Promise.all(
@@ -364,6 +401,21 @@ describe('what is held about a member in a mock', () => {
 });
 
 describe('a report', () => {
+  it('about an organizer is shown to every organizer but that one, who can not close it either', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    await room.core.db.updateTable('members').set({ is_organizer: true }).execute();
+    const { turn } = (await pair.session()).state;
+    const form = await room.press(DANA, `mock-look:${pair.sessionId}:report.${turn}`);
+    if (form.kind !== 'form') throw new Error(form.kind);
+    await room.press(DANA, form.form.submit, { reason: 'They were rude' });
+    expect(said(await room.command(SAM, 'reports', 'greenroom'))).toContain('There is no open report.');
+    const { id } = await room.core.db.selectFrom('mock_reports').select('id').executeTakeFirstOrThrow();
+    const closed = said(await room.command(SAM, `reports close ${id}`, 'greenroom'));
+    expect(closed).toContain('There is no open report');
+    expect(said(await room.command('eve', 'reports', 'greenroom'))).toContain('They were rude');
+  });
+
   it('is sealed at once, reaches organizers, and outlives what the other side deletes for 30 days', async () => {
     const pair = await matchPair(room);
     await inAnswer(pair);

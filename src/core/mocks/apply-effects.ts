@@ -66,17 +66,23 @@ async function applyEffect(
   }
 }
 
-/** From now on a score is also of the one it is about; what was typed goes to be read. */
+/**
+ * From now on a score that is shown is also of the one it is about; what was typed goes to be read. What was
+ * only begun, or given in a half that ended before its scoring did, stays with its writer.
+ */
 async function openScores(tx: Tx, session: MockSession, now: Temporal.Instant): Promise<void> {
   for (const half of [1, 2] as const) {
     const parts = session.state.halves[half - 1];
     if (parts === undefined || at(session, parts.candidate) === null) continue;
-    await tx
-      .updateTable('mock_scores')
-      .set({ about_seat: parts.candidate })
-      .where('session_id', '=', session.id)
-      .where('half', '=', half)
-      .execute();
+    if (half <= session.state.scoredHalves) {
+      await tx
+        .updateTable('mock_scores')
+        .set({ about_seat: parts.candidate })
+        .where('session_id', '=', session.id)
+        .where('half', '=', half)
+        .where('given_at', 'is not', null)
+        .execute();
+    }
     await enqueue(tx, 'mock.read', { sessionId: session.id, half }, { now });
   }
 }

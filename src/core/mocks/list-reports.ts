@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Reader, Tx } from '../db/database.ts';
+import type { Member } from '../members/member.ts';
 import { resolveNotice } from '../notices/open-notice.ts';
 
 const partSchema = z.array(z.object({ seat: z.number(), text: z.string() }));
@@ -8,6 +10,9 @@ const sealedSchema = z.object({
   messages: partSchema,
   notes: partSchema,
 });
+
+/** The organizer who reads or closes reports. */
+export type ReportReader = Pick<Member, 'communityId' | 'externalId'>;
 
 /** A report as organizers read it. Who reported is not in it. */
 export interface SealedReport {
@@ -20,13 +25,17 @@ export interface SealedReport {
   readonly written: readonly { readonly byReported: boolean; readonly text: string }[];
 }
 
-/** A community's reports whose sealed copy is still there, newest first. Only organizers may be shown them. */
-export async function listReports(db: Reader, communityId: string): Promise<SealedReport[]> {
+/**
+ * A community's reports whose sealed copy is still there, newest first, without those about the reader: it may
+ * be one of the organizers whom somebody reports. Only organizers may be shown them.
+ */
+export async function listReports(db: Reader, reader: ReportReader): Promise<SealedReport[]> {
   const rows = await db
     .selectFrom('mock_reports')
     .select(['id', 'created_at', 'seal_ends_at', 'reason', 'sealed'])
-    .where('community_id', '=', communityId)
+    .where('community_id', '=', reader.communityId)
     .where('sealed', 'is not', null)
+    .where(notAbout(reader))
     .orderBy('created_at', 'desc')
     .execute();
   return rows.map((row) => {
@@ -45,10 +54,10 @@ export async function listReports(db: Reader, communityId: string): Promise<Seal
   });
 }
 
-/** Closes a report: its sealed copy goes, the reporter's own words stay theirs. False when there is none. */
+/** Closes a report: its sealed copy goes, the reporter's own words stay theirs. False when there is none, or it is about the reader. */
 export async function closeReport(
   tx: Tx,
-  communityId: string,
+  reader: ReportReader,
   reportId: string,
   now: Temporal.Instant,
 ): Promise<boolean> {
@@ -56,11 +65,12 @@ export async function closeReport(
     .updateTable('mock_reports')
     .set({ sealed: null })
     .where('id', '=', reportId)
-    .where('community_id', '=', communityId)
+    .where('community_id', '=', reader.communityId)
     .where('sealed', 'is not', null)
+    .where(notAbout(reader))
     .returning('id')
     .executeTakeFirst();
-  await resolveWhenNone(tx, communityId, now);
+  await resolveWhenNone(tx, reader.communityId, now);
   return row !== undefined;
 }
 
@@ -76,6 +86,10 @@ export async function expireSeals(tx: Tx, now: Temporal.Instant): Promise<number
   for (const communityId of new Set(rows.map((row) => row.community_id)))
     await resolveWhenNone(tx, communityId, now);
   return rows.length;
+}
+
+function notAbout(reader: ReportReader) {
+  return sql<boolean>`sealed->'about'->>'externalId' <> ${reader.externalId}`;
 }
 
 async function resolveWhenNone(tx: Tx, communityId: string, now: Temporal.Instant): Promise<void> {

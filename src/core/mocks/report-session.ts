@@ -31,7 +31,7 @@ export function reportForm(session: MockSession): Form {
     intro: [
       {
         kind: 'text',
-        text: rich`Organizers read this with a copy of what was written in the room. The other one is not told who reported, you two are not matched again, and a mock that is going on ends now.`,
+        text: rich`Organizers read this with a copy of what was written in the room; nobody reads a report about themselves. The other one is not told who reported, you two are not matched again, and a mock that is going on ends now.`,
       },
     ],
     fields: [

@@ -122,7 +122,7 @@ function resume(state: MockState, now: Temporal.Instant): Step {
   const { paused } = state;
   if (paused === null) return refuse('not_paused');
   const after = (ms: number | null): Temporal.Instant | null =>
-    ms === null ? null : now.add({ milliseconds: ms });
+    ms === null ? null : now.add({ milliseconds: Math.round(ms) });
   const running = { endsAt: after(paused.endsIn), halfwayAt: after(paused.halfwayIn), paused: null };
   return moved({ ...touch(state, now), ...running }, [
     // A new room does not have this phase's card yet.

@@ -109,6 +109,7 @@ async function firstChannel(tx: Tx, communityId: string): Promise<string | null>
     )
     .select('channels.id')
     .where('channels.community_id', '=', communityId)
+    .where('channels.gone_at', 'is', null)
     .orderBy((eb) => eb('schedules.id', 'is', null))
     .orderBy('channels.id')
     .limit(1)

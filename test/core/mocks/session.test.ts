@@ -67,6 +67,22 @@ describe('the rules of a pair session', () => {
     expect(after(reveal, both('next')).phase).toBe('done');
   });
 
+  it('goes on after a pause on a clock that tells less than milliseconds', () => {
+    const fine = START.add({ nanoseconds: 579_131_104 });
+    const begun = after(
+      match(['both', 'both']),
+      [...both('confirm'), ...both('start'), ...both('next')],
+      fine,
+    );
+    const paused = after(
+      begun,
+      [{ kind: 'pause', seat: 0 }],
+      fine.add({ minutes: 8, nanoseconds: 1_234_567 }),
+    );
+    const again = after(paused, [{ kind: 'resume', seat: 1 }], fine.add({ minutes: 30, nanoseconds: 77 }));
+    expect(again.endsAt?.since(fine.add({ minutes: 31 })).total('minutes')).toBeCloseTo(12, 3);
+  });
+
   it('is one half when somebody wants one part only, and none when both want the same', () => {
     expect(planHalves(['candidate', 'both'])).toEqual([{ candidate: 0, interviewer: 1 }]);
     expect(planHalves(['interviewer', 'both'])).toEqual([{ candidate: 1, interviewer: 0 }]);

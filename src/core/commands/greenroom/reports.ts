@@ -13,13 +13,13 @@ export const reports: Command = {
   says: 'Reports from mocks, with the sealed copy.',
   async run({ tx, member, now }, text) {
     const close = /^close[ .](\d{1,18})$/i.exec(text.trim())?.[1];
-    if (close !== undefined && !(await closeReport(tx, member.communityId, close, now))) {
+    if (close !== undefined && !(await closeReport(tx, member, close, now))) {
       const sentence = `There is no open report ${close}. Type /greenroom reports to see those there are.`;
       return { kind: 'private', card: refusalCard(sentence) };
     }
     return {
       kind: close === undefined ? 'private' : 'replace',
-      card: reportsCard(await listReports(tx, member.communityId)),
+      card: reportsCard(await listReports(tx, member)),
     };
   },
 };
