@@ -2,18 +2,36 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSlack } from '../../src/bots/slack/slack.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { takeTurn } from '../../src/core/jobs/pace.ts';
-import type { Card } from '../../src/core/platform/card.ts';
-import { CANNOT_TELL } from '../../src/core/platform/port.ts';
-import { rich } from '../../src/core/platform/rich.ts';
+import { BOT_SCOPES } from '../../src/bots/slack/surface.ts';
 import { createSlackStage, slackText, type SlackStage } from '../support/slack/stage.ts';
+import { card, idOf, slackPortCases } from './slack-port-cases.ts';
 
-const card = (text: string): Card => ({
-  tone: 'plain',
-  blocks: [{ kind: 'text', text: rich`${text}` }],
-  buttons: [{ action: 'now', label: 'Practise one now', style: 'primary' }],
+slackPortCases('the loopback', async () => {
+  const stage = await createSlackStage({ by: 'http' });
+  const token = stage.slack.grants.issue(stage.workspace.id, BOT_SCOPES).token;
+  return {
+    port: stage.port,
+    db: stage.database.db,
+    apiUrl: stage.slack.apiUrl,
+    token,
+    workspaceId: stage.workspace.id,
+    channelId: stage.channel.id,
+    danaId: stage.dana.user.id,
+    leeId: stage.lee.user.id,
+    whispers: () => Promise.resolve(stage.whispers(stage.dana).map(slackText).join()),
+    contentOf: (fileId) =>
+      Promise.resolve(
+        stage
+          .directs(stage.dana)
+          .flatMap((message) => message.files)
+          .find(({ id }) => id === fileId)?.content ?? '',
+      ),
+    leave: () => Promise.resolve(stage.dana.leaves(stage.channel)),
+    close: () => stage.close(),
+  };
 });
 
-describe('the port of Slack, against the loopback', () => {
+describe('the port of Slack, with what only the loopback can do', () => {
   let stage: SlackStage;
   let key = '';
   let count = 0;
@@ -29,59 +47,11 @@ describe('the port of Slack, against the loopback', () => {
 
   const channel = () => ({ communityId: stage.workspace.id, channelId: stage.channel.id });
   const dana = () => ({ communityId: stage.workspace.id, memberId: stage.dana.user.id });
-  const idOf = async (sending: ReturnType<typeof stage.port.postInChannel>): Promise<string> => {
-    const sent = await sending;
-    if (sent.kind !== 'sent') throw new Error(JSON.stringify(sent));
-    return sent.externalId;
-  };
   const last = () => stage.slack.requests.at(-1);
 
-  it('posts once, with its key and without unfurls; changes it in place; takes it away, twice the same', async () => {
-    const messageId = await idOf(stage.port.postInChannel(channel(), card('One'), key));
+  it('posts without unfurls', async () => {
+    await idOf(stage.port.postInChannel(channel(), card('One'), key));
     expect(last()?.args).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false' });
-    expect(await stage.port.findByKey(channel(), key)).toBe(messageId);
-    expect(await stage.port.findByKey(channel(), `${key}:other`)).toBeNull();
-    const message = { ...channel(), messageId };
-    expect(await stage.port.update(message, card('Two'), key)).toMatchObject({ kind: 'sent' });
-    expect(stage.posts().map(slackText).join()).toContain('Two');
-    for (const _ of [1, 2]) expect(await stage.port.remove(message, key)).toMatchObject({ kind: 'sent' });
-    expect(stage.posts()).toEqual([]);
-  });
-
-  it('a card in several parts is taken away with all of them', async () => {
-    const long = card(Array.from({ length: 1_200 }, (_, index) => `word${index}`).join(' '));
-    const messageId = await idOf(stage.port.postInChannel(channel(), long, key));
-    expect(stage.posts()).toHaveLength(2);
-    expect(stage.posts().map(slackText).join(' ')).toContain('word1199');
-    expect(await stage.port.remove({ ...channel(), messageId }, key)).toMatchObject({ kind: 'sent' });
-    expect(stage.posts()).toEqual([]);
-  });
-
-  it('tells beside a thread where the member is, and directly where they are not', async () => {
-    const messageId = await idOf(stage.port.postInChannel(channel(), card('Question'), key));
-    const threadId = await idOf(stage.port.openThread({ ...channel(), messageId }, 'title', key));
-    const near = { ...channel(), threadId };
-    await idOf(stage.port.tellPrivately(dana(), near, card('Only you'), `${key}:a`));
-    expect(stage.whispers(stage.dana).map(slackText).join()).toContain('Only you');
-    expect(await stage.port.findByKey(near, `${key}:a`)).toBe(CANNOT_TELL);
-    stage.dana.leaves(stage.channel);
-    await idOf(stage.port.tellPrivately(dana(), near, card('Told directly'), `${key}:b`));
-    stage.dana.joins(stage.channel);
-    expect(stage.directs(stage.dana).map(slackText).join()).toContain('Told directly');
-    expect(stage.replies()).toEqual([]);
-  });
-
-  it('brings a file that only its member has', async () => {
-    const file = {
-      name: 'practice.json',
-      mediaType: 'application/json',
-      content: '{"é":1}',
-      card: card('Export'),
-    };
-    const messageId = await idOf(stage.port.sendFile(dana(), channel(), file, key));
-    const files = stage.directs(stage.dana).flatMap((message) => message.files);
-    expect(files.map((one) => [one.name, one.content])).toEqual([['practice.json', '{"é":1}']]);
-    expect(await stage.port.remove({ ...channel(), messageId }, key)).toMatchObject({ kind: 'sent' });
   });
 
   it('opens one private room for the same people, and talks there to both or to one', async () => {
@@ -98,14 +68,6 @@ describe('the port of Slack, against the loopback', () => {
     expect([...(room?.members ?? [])].toSorted()).toEqual([...people, stage.workspace.botUserId].toSorted());
     await idOf(stage.port.tellPrivately(dana(), { ...channel(), threadId }, card('One hand'), `${key}:x`));
     expect(stage.slack.world.onlyFor(stage.dana.user.id).map(slackText).join()).toContain('One hand');
-  });
-
-  it('marks a message, and a mark that is there counts as made', async () => {
-    const said = stage.dana.writes(stage.channel, 'words');
-    const message = { ...channel(), messageId: `${stage.channel.id}/${said.ts}` };
-    for (const _ of [1, 2])
-      expect(await stage.port.react(message, 'seen', key)).toMatchObject({ kind: 'sent' });
-    expect([...said.reactions.keys()]).toEqual(['eyes']);
   });
 
   it('says what to do when the bot is not in the channel', async () => {
