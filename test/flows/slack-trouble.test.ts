@@ -1,16 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSlack } from '../../src/bots/slack/slack.ts';
+import { BOT_SCOPES } from '../../src/bots/slack/surface.ts';
+import { readSettings } from '../../src/core/config.ts';
+import { handle } from '../../src/core/handle.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { removeApp } from '../support/slack/life.ts';
 import { signed } from '../support/slack/deliveries.ts';
 import { LONG_ANSWER } from '../support/room.ts';
-import { askedByCommand, createSlackStage, slackText, type SlackStage } from '../support/slack/stage.ts';
+import {
+  askedByCommand,
+  createSlackStage,
+  slackText,
+  viewBy,
+  type SlackStage,
+} from '../support/slack/stage.ts';
 
 let stage: SlackStage;
 let failing = 0;
+/** So long core takes, in milliseconds. */
+let slowMs = 0;
 beforeEach(async () => {
   failing = 0;
+  slowMs = 0;
   stage = await createSlackStage({
     by: 'http',
-    before: () => {
+    before: async () => {
       failing -= 1;
+      await sleep(slowMs);
       return failing >= 0 ? Promise.reject(new Error('the commit failed')) : Promise.resolve();
     },
   });
@@ -102,6 +119,19 @@ describe('on Slack', () => {
     expect(shown.kind === 'message' && slackText(shown.message)).toContain('Press it again.');
   });
 
+  it('a form that takes long is told so in time, and then shows how it ended', async () => {
+    const question = await askedByCommand(stage);
+    const form = await viewBy(stage.dana.presses(question, 'Answer'));
+    slowMs = 2_100;
+    const sent = stage.dana.submits(form, { answer: LONG_ANSWER });
+    const view = (): string => slackText(stage.slack.world.view(form.id));
+    await sent.ack;
+    expect(view()).toContain('One moment.');
+    await stage.until('the end is shown', () => view().includes('Your answer is in.'));
+    await stage.slack.deliveries.idle();
+    expect(view()).toContain('Your answer is in.');
+  });
+
   it('GET and unknown methods are refused, unsigned requests too, and the process lives on', async () => {
     const url = `${stage.url}/slack/events`;
     expect((await fetch(url)).status).toBe(405);
@@ -132,6 +162,32 @@ describe('on Slack', () => {
     expect(response.status).toBe(200);
     await stage.work();
     expect(await answers()).toMatchObject([{ via: 'thread', state: 'held' }]);
+  });
+
+  it('a workspace that removed the app and is served with a new token is there again', async () => {
+    const { slack, core, workspace, clock } = stage;
+    await askedByCommand(stage);
+    removeApp(slack, workspace, 'app_uninstalled');
+    await slack.deliveries.idle();
+    const left = () => core.db.selectFrom('communities').select('left_at').executeTakeFirstOrThrow();
+    const paused = () => core.db.selectFrom('schedules').select('paused_at').executeTakeFirstOrThrow();
+    expect((await left()).left_at).not.toBeNull();
+    clock.advance({ days: 2 });
+    const read = readSettings({
+      SLACK_BOT_TOKEN: slack.grants.issue(workspace.id, BOT_SCOPES).token,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+    });
+    if (!read.ok) throw new Error(read.problems.join());
+    const served = createSlack(read.settings, core.db, clock, silentLog);
+    const bot = await served?.receive({
+      core,
+      handle: (event, alongside) => handle(core, event, alongside),
+      say: () => {},
+    });
+    await bot?.close();
+    expect((await left()).left_at).toBeNull();
+    expect((await paused()).paused_at).toBeNull();
   });
 
   it('an event of a workspace that did not install the app changes nothing', async () => {

@@ -1,4 +1,4 @@
-import { HTTPReceiver } from '@slack/bolt';
+import { HTTPReceiver, type App, type ReceiverEvent } from '@slack/bolt';
 import type { Logger } from '@slack/web-api';
 import type { RequestListener } from 'node:http';
 import type { Log } from '../../core/log.ts';
@@ -10,12 +10,15 @@ export const EVENTS_PATH = '/slack/events';
 /** The largest request, in bytes: a form holds 6,000 characters, which take up to nine bytes each in a URL. */
 const BODY_MAX = 512 * 1024;
 
-/** Bolt's receiver for signed HTTP: the answer to Slack follows the commit, so that its retries help us. */
+/**
+ * Bolt's receiver for signed HTTP. The answer to an event follows its commit, so that Slack's retries help us. The
+ * answer to a press, a form or a command goes out when the code gives it: Bolt's own `processBeforeResponse`
+ * would hold it until everything is done, past Slack's three seconds and behind what was shown meanwhile.
+ */
 export function createHttpReceiver(signingSecret: string, logger: Logger): HTTPReceiver {
-  return new HTTPReceiver({
+  return new CommitFirstReceiver({
     signingSecret,
     endpoints: EVENTS_PATH,
-    processBeforeResponse: true,
     bodyLimit: BODY_MAX,
     logger,
     // A failed commit is an error of ours: Slack sends the event again.
@@ -24,6 +27,19 @@ export function createHttpReceiver(signingSecret: string, logger: Logger): HTTPR
       return Promise.resolve(false);
     },
   });
+}
+
+class CommitFirstReceiver extends HTTPReceiver {
+  override init(app: App): void {
+    const take = app.processEvent.bind(app);
+    // Bolt acknowledges an event before its listeners run; here it waits for them.
+    app.processEvent = async (event: ReceiverEvent): Promise<void> => {
+      if (!('event' in event.body)) return take(event);
+      await take({ ...event, ack: () => Promise.resolve() });
+      await event.ack();
+    };
+    super.init(app);
+  }
 }
 
 /**

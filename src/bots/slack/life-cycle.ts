@@ -70,6 +70,34 @@ export async function takeLifeCycle(io: TakingLifeCycle, teamId: string, body: E
   }
 }
 
+/**
+ * Slack has just accepted the token of the settings: the workspace has the app, and a removal that was noted
+ * before is over. No event tells of that, and without this its data would be erased 30 days after the removal.
+ */
+export async function takeServed(
+  { core, handle }: Pick<TakingLifeCycle, 'core' | 'handle'>,
+  workspace: { readonly teamId: string; readonly name: string },
+): Promise<void> {
+  const lost = await core.db
+    .selectFrom('communities')
+    .select('id')
+    .where('platform', '=', 'slack')
+    .where('external_id', '=', workspace.teamId)
+    .where('left_at', 'is not', null)
+    .executeTakeFirst();
+  if (lost === undefined) return;
+  const at = core.clock.now().toString();
+  await handle(
+    inboundEventSchema.parse({
+      platform: 'slack',
+      key: `served/${workspace.teamId}/${at}`,
+      at,
+      community: { externalId: workspace.teamId, name: workspace.name.slice(0, 200) },
+      kind: 'community_joined',
+    }),
+  );
+}
+
 /** When it happened by Slack's clock, in whole seconds. */
 function timeOf(io: TakingLifeCycle, body: EventBody): string {
   const seconds = body.event_time;

@@ -10,9 +10,9 @@ import type { Clock } from '../../core/time.ts';
 import type { Routes } from '../server.ts';
 import { outcomeOf, type SlackCalls } from './call.ts';
 import { createHttpReceiver, EVENTS_PATH, guarded } from './http-receiver.ts';
-import { fixedToken, type FixedToken } from './installs/fixed-token.ts';
+import { fixedToken, type FixedToken, type FixedWorkspace } from './installs/fixed-token.ts';
 import { createInstalls } from './installs/installs.ts';
-import { takeLifeCycle } from './life-cycle.ts';
+import { takeLifeCycle, takeServed } from './life-cycle.ts';
 import { createSlackPort } from './outbound.ts';
 import { silentLogger } from './sdk-logger.ts';
 import { SocketReceiver } from './socket-receiver.ts';
@@ -62,7 +62,8 @@ export function createSlack(settings: SlackSettings, db: Database, clock: Clock,
   return {
     port: createSlackPort({ ...calls, db, clock }),
     async receive({ core, handle, say }) {
-      if (fixed !== null) await checkToken(fixed);
+      const served = fixed === null ? null : await checkToken(fixed);
+      if (served !== null) await takeServed({ core, handle }, served);
       await installs?.check();
       const pages: Routes = installs?.routes({ core, handle }) ?? new Map();
       const app = { ...calls, core, handle };
@@ -97,13 +98,13 @@ export function createSlack(settings: SlackSettings, db: Database, clock: Clock,
 /** A token of the settings is not ours to forget. */
 const keepNothing = (): Promise<void> => Promise.resolve();
 
-/** Names the workspace once; a network that is down just now is no reason not to start. */
-async function checkToken(tokens: FixedToken): Promise<void> {
+/** Names the workspace; null when it cannot be asked: a network that is down just now is no reason not to start. */
+async function checkToken(tokens: FixedToken): Promise<FixedWorkspace | null> {
   try {
-    await tokens.workspace();
+    return await tokens.workspace();
   } catch (error) {
     const called = outcomeOf(error);
-    if (called.kind !== 'refused') return;
+    if (called.kind !== 'refused') return null;
     throw new Refusal(
       `Slack does not accept SLACK_BOT_TOKEN (${called.error}). Copy the bot token (xoxb-…) from the app's OAuth page again, and check SLACK_API_URL if it is set.`,
       { cause: error },
