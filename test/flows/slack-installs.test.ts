@@ -134,6 +134,19 @@ describe('tokens that rotate', () => {
     expect((await tokenBy())?.token).not.toBe(first?.token);
   });
 
+  it('that ended while nobody needed them lose no question to a renewal that fails once', async () => {
+    await askedByCommand(stage);
+    stage.clock.advance({ hours: 24 });
+    stage.slack.fault({ on: 'oauth.v2.access', what: 'error-before', times: 1 });
+    await stage.work();
+    const { db } = stage.database;
+    const post = db.selectFrom('deliveries').select('state').where('key', '=', 'round:2:post');
+    // It waits for its next turn; a refusal would have been the end of it.
+    expect(await post.executeTakeFirst()).toEqual({ state: 'pending' });
+    stage.clock.advance({ minutes: 2 });
+    expect(stage.slack.grants.use((await tokenBy())?.token ?? null).teamId).toBe(stage.workspace.id);
+  });
+
   it('keep working to their end when the answer to a renewal is lost, and installing again mends it', async () => {
     const first = await tokenBy();
     stage.clock.advance({ hours: 7 });

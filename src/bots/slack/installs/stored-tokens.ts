@@ -66,13 +66,21 @@ async function tokenOf(io: StoredTokensOptions, teamId: string, looks: number): 
   switch (outcome) {
     case 'renewed':
       return tokenOf(io, teamId, 0);
-    case 'failed':
+    case 'gone':
       return usable;
+    case 'later':
+      return works ? current : notNow();
     case 'busy':
-      if (works || looks === 0) return usable;
+      if (works) return current;
+      if (looks === 0) return notNow();
       await sleep(LOOK_EVERY_MS);
       return tokenOf(io, teamId, looks - 1);
   }
+}
+
+/** Null would say that the app is not installed, and what was to be sent would be given up. */
+function notNow(): never {
+  throw new Error('the token of a workspace is over and could not be renewed just now');
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof load>>>;
@@ -87,15 +95,15 @@ function load(io: StoredTokensOptions, teamId: string) {
     .executeTakeFirst();
 }
 
-/** Asks for the next token, when nobody else is just asking. */
+/** Asks for the next token, when nobody else is just asking. `gone`: there will be none without a new install. */
 async function refresh(
   io: StoredTokensOptions,
   teamId: string,
   row: Row,
   now: Temporal.Instant,
-): Promise<'renewed' | 'failed' | 'busy'> {
+): Promise<'renewed' | 'gone' | 'later' | 'busy'> {
   const sealed = row.sealed_refresh;
-  if (sealed === null) return 'failed';
+  if (sealed === null) return 'gone';
   const lease = now.add({ seconds: LEASE_SECONDS });
   const taken = await io.db
     .updateTable('installations')
@@ -108,7 +116,7 @@ async function refresh(
     .executeTakeFirst();
   if (taken === undefined) return 'busy';
   const refreshToken = io.sealer.open({ keyId: row.key_id, bytes: sealed }, { teamId, what: 'refresh' });
-  if (refreshToken === null) return 'failed';
+  if (refreshToken === null) return 'gone';
   const asked = await askAccess(io.web, io.app, { refreshToken });
   if (asked.kind === 'ok') {
     const { access } = asked;
@@ -132,7 +140,7 @@ async function refresh(
   );
   // Refused for good it is not asked again; otherwise the lease runs out and the next call asks.
   if (gone) await mine(io, row, sealed).set({ refresh_refused_at: now }).execute();
-  return 'failed';
+  return gone ? 'gone' : 'later';
 }
 
 function mine(io: StoredTokensOptions, row: Row, sealed: Buffer) {
