@@ -39,6 +39,7 @@ export const DRIVES: Readonly<Record<string, readonly Step[]>> = {
     { type: '/practice settings', sees: 'Your settings' },
     { press: 'Wording: literal', sees: 'hints and instructions say exactly what to do' },
     { press: 'Wording: usual', sees: 'hints and instructions are short' },
+    { press: 'Timer: soft', sees: 'for how long it has been open' },
     { press: 'Time zone: change', sees: 'Your time zone' },
     { fill: { 'Time zone': 'Asia/Kathmandu' }, send: 'Save', sees: 'Asia/Kathmandu' },
     { type: '/practice settings streak sideways', sees: 'hidden' },

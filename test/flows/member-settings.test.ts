@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { expireAnswers } from '../../src/core/answers/expire-answers.ts';
+import { readSetting, settingsFor } from '../../src/core/members/change-setting.ts';
 import { createRoom, LONG_ANSWER, wordsOf, type Room } from '../support/room.ts';
 import { button, said } from '../support/said.ts';
 
@@ -27,6 +28,7 @@ describe('/practice settings', () => {
     for (const words of [
       'Wording: usual',
       'Answer form: one text',
+      'Timer: off',
       'Feedback: private message',
       'Streak: shown',
       'Messages in threads: ask',
@@ -37,6 +39,7 @@ describe('/practice settings', () => {
     const labels = [
       'Wording: literal',
       'Answer form: one part at a time',
+      'Timer: soft',
       'Feedback: button',
       'Streak: hidden',
       'Messages in threads: always',
@@ -51,6 +54,7 @@ describe('/practice settings', () => {
     for (const label of [
       'Wording: usual',
       'Answer form: one text',
+      'Timer: off',
       'Feedback: private message',
       'Streak: shown',
       'Messages in threads: ask',
@@ -117,6 +121,19 @@ describe('/practice settings', () => {
 
     await submit('dana', { answer: 'One text without parts.' });
     expect((await openForm('dana')).fields[0]?.value).toBe('One text without parts.');
+  });
+
+  it('timer: the form carries when it was opened, only for who wants that, and only where it can be shown', async () => {
+    expect((await openForm('dana')).openedAt).toBeUndefined();
+    await room.command('dana', 'settings timer soft');
+    expect((await openForm('dana')).openedAt).toBe('2026-03-02T10:00:00Z');
+    expect((await openForm('sam')).openedAt).toBeUndefined();
+
+    const chat = settingsFor({ formTimer: false });
+    expect(chat.map(({ key }) => key)).not.toContain('timer');
+    expect(readSetting('timer soft', chat)).toMatchObject({
+      message: expect.stringContaining('no such setting'),
+    });
   });
 
   it('feedback by button: it waits behind My feedback and comes as no message', async () => {

@@ -67,6 +67,7 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
     tellPrivatelyUnasked: false,
     react: true,
     pick: true,
+    formTimer: false,
     pin: true,
     mentionRole: true,
     roomsOpenToModerators: true,

@@ -50,6 +50,7 @@ export function createSlackPort(out: SlackOut): PlatformPort {
     tellPrivatelyUnasked: true,
     react: true,
     pick: false,
+    formTimer: false,
     pin: false,
     mentionRole: false,
     // A group conversation has its people and the bot in it, nobody else.

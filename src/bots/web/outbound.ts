@@ -31,6 +31,7 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
       tellPrivatelyUnasked: true,
       react: true,
       pick: false,
+      formTimer: true,
       pin: false,
       mentionRole: false,
       roomsOpenToModerators: false,

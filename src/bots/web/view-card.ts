@@ -1,6 +1,7 @@
 import { never } from '../../core/errors.ts';
 import { decodeAction } from '../../core/platform/action.ts';
 import type { FormField } from '../../core/platform/card.ts';
+import { instant, rich } from '../../core/platform/rich.ts';
 import { html, textarea, type Html } from './html.ts';
 import { hiddenFields, renderBlock, renderCard } from './render.ts';
 import type { View } from './views.ts';
@@ -61,6 +62,7 @@ function formSheet(view: View, content: FormContent, zone: string | null, nonce:
   >
     ${hiddenFields(hidden)}
     <h2 id="sheet-title">${form.title}</h2>
+    ${form.openedAt !== undefined && openedLine(form.openedAt, zone)}
     ${form.intro.map((block) => renderBlock(block, zone))}
     ${unplaced.map(([, sentence]) => html`<p class="field-error">${sentence}</p>`)}
     ${form.fields.map((field) => fieldRow(field, typed[field.name] ?? field.value, errors[field.name], field.name === firstWrong))}
@@ -70,6 +72,14 @@ function formSheet(view: View, content: FormContent, zone: string | null, nonce:
       <span class="state" data-state></span>
     </p>
   </form>`;
+}
+
+/** Without the script it says when; the script says for how long. Nothing reads it out by itself. */
+function openedLine(at: string, zone: string | null): Html {
+  const words = rich`Opened at ${instant(Temporal.Instant.from(at), 'time')}. There is no time limit.`;
+  return html`<div class="timer" data-opened="${at}">
+    ${renderBlock({ kind: 'text', text: words }, zone)}
+  </div>`;
 }
 
 function fieldRow(field: FormField, value: string, error: string | undefined, focused: boolean): Html {

@@ -107,6 +107,7 @@ function wishesOf(core: Core, round: Round, member: Member | null): FormWishes {
   return {
     parts: settings.onePartAtATime ? categoryParts(core, round.question) : null,
     literal: settings.literalWording,
+    softTimer: settings.softTimer,
   };
 }
 

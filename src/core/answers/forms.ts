@@ -17,6 +17,7 @@ export interface FormWishes {
   /** The category's parts, asked one by one; null asks for one text. */
   readonly parts: readonly string[] | null;
   readonly literal: boolean;
+  readonly softTimer: boolean;
 }
 
 /** The form in which a question is answered, with the text so far (empty for a first try). */
@@ -24,7 +25,7 @@ export function answerForm(
   round: Round,
   textSoFar: string,
   now: Temporal.Instant,
-  wishes: FormWishes = { parts: null, literal: false },
+  wishes: FormWishes = { parts: null, literal: false, softTimer: false },
 ): Form {
   const openedAt = String(Math.floor(now.epochMilliseconds / 1000));
   return {
@@ -35,6 +36,7 @@ export function answerForm(
       ...(wishes.literal ? literalInstructions(round) : []),
     ],
     fields: (wishes.parts === null ? null : partFields(wishes.parts, textSoFar)) ?? wholeFields(textSoFar),
+    ...(wishes.softTimer ? { openedAt: now.toString({ smallestUnit: 'second' }) } : {}),
     submitLabel: 'Send',
   };
 }

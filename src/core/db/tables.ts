@@ -138,6 +138,7 @@ interface MembersTable {
   consent_asked_at: At | null;
   literal_wording: Generated<boolean>;
   one_part_at_a_time: Generated<boolean>;
+  soft_timer: Generated<boolean>;
   feedback_by: Generated<FeedbackBy>;
   streak_hidden: Generated<boolean>;
   zone: string | null;

@@ -1,37 +1,44 @@
 import type { Updateable } from 'kysely';
 import type { Tables } from '../db/tables.ts';
 import { never } from '../errors.ts';
+import type { Capabilities } from '../platform/port.ts';
 import { parseZone, type Parsed } from '../time.ts';
 
 /** A setting as people and buttons name it, with its choices. */
 export interface SettingName {
-  readonly key: 'wording' | 'parts' | 'feedback' | 'streak' | 'thread';
+  readonly key: 'wording' | 'parts' | 'timer' | 'feedback' | 'streak' | 'thread';
   readonly choices: readonly string[];
 }
 
 /** Every setting with a fixed set of choices; the zone is typed. */
-export const SETTINGS: readonly SettingName[] = [
+const SETTINGS: readonly SettingName[] = [
   { key: 'wording', choices: ['usual', 'literal'] },
   { key: 'parts', choices: ['one-text', 'one-by-one'] },
+  { key: 'timer', choices: ['off', 'soft'] },
   { key: 'feedback', choices: ['message', 'button'] },
   { key: 'streak', choices: ['shown', 'hidden'] },
   { key: 'thread', choices: ['ask', 'always', 'no'] },
 ];
+
+/** The settings that do something on a platform: a form that cannot show time has no timer to set. */
+export function settingsFor(can: Pick<Capabilities, 'formTimer'> | undefined): readonly SettingName[] {
+  return SETTINGS.filter(({ key }) => key !== 'timer' || can?.formTimer === true);
+}
 
 /** What changes in the member's row. */
 export type SettingChange = Updateable<Tables['members']>;
 
 /**
  * Reads "streak hidden" or "zone Europe/Berlin", as typed or as a button carries it ("streak.hidden"), into
- * the columns to change. Refuses with a sentence that names the choices. Pure.
+ * the columns to change. `settings` are those of the platform. Refuses with a sentence that names the choices. Pure.
  */
-export function readSetting(text: string): Parsed<SettingChange> {
+export function readSetting(text: string, settings: readonly SettingName[]): Parsed<SettingChange> {
   const [, name = '', said = ''] = /^\s*([^\s.]*)[\s.]*(.*?)\s*$/s.exec(text) ?? [];
   const key = name.toLowerCase();
   if (key === 'zone') return readZone(said);
-  const setting = SETTINGS.find((one) => one.key === key);
+  const setting = settings.find((one) => one.key === key);
   if (setting === undefined) {
-    const names = SETTINGS.map((one) => one.key).join(', ');
+    const names = settings.map((one) => one.key).join(', ');
     return {
       ok: false,
       message: `There is no such setting. Choose one of: ${names}, zone. For example: /practice settings streak hidden.`,
@@ -60,6 +67,8 @@ function changeOf(key: SettingName['key'], choice: string): SettingChange {
       return { literal_wording: choice === 'literal' };
     case 'parts':
       return { one_part_at_a_time: choice === 'one-by-one' };
+    case 'timer':
+      return { soft_timer: choice === 'soft' };
     case 'feedback':
       return { feedback_by: choice === 'button' ? 'button' : 'message' };
     case 'streak':

@@ -2,14 +2,17 @@ import type { ThreadConsent } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import { encodeAction } from '../platform/action.ts';
 import type { Button, Card, Form } from '../platform/card.ts';
-import { rich, strong } from '../platform/rich.ts';
-import { SETTINGS } from './change-setting.ts';
+import { rich, strong, type Rich } from '../platform/rich.ts';
+import type { SettingName } from './change-setting.ts';
 import type { Member } from './member.ts';
 
 const COMMAND = 'practice.settings';
 
-/** Every setting with its value, and a button for each other choice. `communityZone` is the one used without an own. */
-export function settingsCard(member: Member, communityZone: string): Card {
+/**
+ * Every one of `shown` with its value, and a button for each other choice. `communityZone` is the one used without
+ * an own.
+ */
+export function settingsCard(member: Member, communityZone: string, shown: readonly SettingName[]): Card {
   const { settings } = member;
   return {
     tone: 'private',
@@ -30,6 +33,7 @@ export function settingsCard(member: Member, communityZone: string): Card {
               ? rich`${strong('one part at a time')}: a field for each part of the answer.`
               : rich`${strong('one text')}: one field for the whole answer.`,
           },
+          ...(shown.some(({ key }) => key === 'timer') ? [timerFact(settings.softTimer)] : []),
           {
             label: 'Feedback',
             value:
@@ -58,7 +62,7 @@ export function settingsCard(member: Member, communityZone: string): Card {
       },
     ],
     buttons: [
-      ...SETTINGS.flatMap(({ key, choices }) =>
+      ...shown.flatMap(({ key, choices }) =>
         choices
           .filter((choice) => choice !== currentChoice(member, key))
           .map((choice): Button => button(`${key}.${choice}`, labelOf(key, choice))),
@@ -90,7 +94,16 @@ export function zoneForm(current: string | null, communityZone: string): Form {
   };
 }
 
-type Key = (typeof SETTINGS)[number]['key'];
+function timerFact(isOn: boolean): { readonly label: string; readonly value: Rich } {
+  return {
+    label: 'Timer',
+    value: isOn
+      ? rich`${strong('soft')}: the answer form says for how long it has been open. Nothing ends by it.`
+      : rich`${strong('off')}: the answer form says nothing about time.`,
+  };
+}
+
+type Key = SettingName['key'];
 
 function currentChoice(member: Member, key: Key): string {
   const { settings } = member;
@@ -99,6 +112,8 @@ function currentChoice(member: Member, key: Key): string {
       return settings.literalWording ? 'literal' : 'usual';
     case 'parts':
       return settings.onePartAtATime ? 'one-by-one' : 'one-text';
+    case 'timer':
+      return settings.softTimer ? 'soft' : 'off';
     case 'feedback':
       return settings.feedbackBy;
     case 'streak':
@@ -117,6 +132,8 @@ function labelOf(key: Key, choice: string): string {
       return `Wording: ${choice}`;
     case 'parts':
       return choice === 'one-by-one' ? 'Answer form: one part at a time' : 'Answer form: one text';
+    case 'timer':
+      return `Timer: ${choice}`;
     case 'feedback':
       return choice === 'message' ? 'Feedback: private message' : 'Feedback: button';
     case 'streak':

@@ -7,6 +7,8 @@ export interface MemberSettings {
   readonly literalWording: boolean;
   /** The answer form asks the category's parts one by one. */
   readonly onePartAtATime: boolean;
+  /** The answer form says for how long it has been open, where the platform can show that; nothing ends by it. */
+  readonly softTimer: boolean;
   readonly feedbackBy: FeedbackBy;
   readonly streakHidden: boolean;
   /** IANA zone by which "today" and "Monday" are understood; null takes the community's. */
@@ -17,6 +19,7 @@ export interface MemberSettings {
 export const DEFAULT_SETTINGS: MemberSettings = {
   literalWording: false,
   onePartAtATime: false,
+  softTimer: false,
   feedbackBy: 'message',
   streakHidden: false,
   zone: null,
@@ -26,6 +29,7 @@ export const DEFAULT_SETTINGS: MemberSettings = {
 export const SETTING_COLUMNS = [
   'literal_wording',
   'one_part_at_a_time',
+  'soft_timer',
   'feedback_by',
   'streak_hidden',
   'zone',
@@ -38,6 +42,7 @@ export function toSettings(row: SettingsRow): MemberSettings {
   return {
     literalWording: row.literal_wording,
     onePartAtATime: row.one_part_at_a_time,
+    softTimer: row.soft_timer,
     feedbackBy: row.feedback_by,
     streakHidden: row.streak_hidden,
     zone: row.zone,

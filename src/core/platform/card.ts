@@ -83,5 +83,7 @@ export interface Form {
   /** Shown above the fields: the question that is answered. */
   readonly intro: readonly Block[];
   readonly fields: readonly FormField[];
+  /** When it was opened, an ISO instant, where the form is to say for how long it has been open; it never closes by itself. */
+  readonly openedAt?: string;
   readonly submitLabel: string;
 }

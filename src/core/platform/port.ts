@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly react: boolean;
   /** Cards and forms can offer the platform's own channels and roles to pick from. */
   readonly pick: boolean;
+  /** A form can say for how long it has been open. */
+  readonly formTimer: boolean;
   /** A post can be pinned in its channel. */
   readonly pin: boolean;
   /** A message can ping one role of the community. */

@@ -52,6 +52,24 @@ describe.skipIf(!browserThere())('the script of the room', () => {
     await page.close();
   });
 
+  it('says for how long a form has been open to whoever asked for that, and to nobody aloud', async () => {
+    const page = await open(served.server.url);
+    const answer = page.getByRole('button', { name: 'Answer', exact: true }).first();
+    await answer.click();
+    expect(await page.locator('.timer').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Command').fill('/practice settings timer soft');
+    await page.keyboard.press('Enter');
+    await page.getByText('Timer: off').waitFor();
+    await page.clock.install({ time: '2026-03-02T10:03:30Z' });
+    await answer.click();
+    await soon(() => page.locator('.timer').textContent()).toBe(
+      'Open for 3 minutes. There is no time limit.',
+    );
+    expect(await page.locator('[aria-live] .timer, .timer[aria-live], .timer[role]').count()).toBe(0);
+    await page.close();
+  });
+
   it('keeps what was typed over a reload and in step between two tabs, until it is sent', async () => {
     const [one, two] = [await open(thread), await open(thread)];
     await box(one).fill('half a thought');

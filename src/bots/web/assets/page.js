@@ -30,6 +30,18 @@ export function showTimes(root) {
     time.textContent = new Intl.DateTimeFormat(undefined, STYLES[time.dataset.style]).format(at);
     time.title = at.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' });
   }
+  showTimers(root);
+}
+
+/* The soft timer: a form that says for how long it has been open. Nothing ends by it, nothing reads it out. */
+
+export const MINUTE_MS = 60_000;
+export function showTimers(root) {
+  for (const line of all('[data-opened]', root)) {
+    const minutes = Math.floor((Date.now() - Date.parse(line.dataset.opened)) / MINUTE_MS);
+    const words = minutes === 1 ? '1 minute' : `${minutes} minutes`;
+    line.textContent = `${minutes < 1 ? 'Just opened.' : `Open for ${words}.`} There is no time limit.`;
+  }
 }
 
 /* What is said aloud: own results and counts of new replies, nothing else */

@@ -4,10 +4,11 @@
 import { restoreDraft } from './drafts.js';
 import { follow } from './follow.js';
 import { refresh } from './messages.js';
-import { all, one, person, post, showTimes } from './page.js';
+import { all, MINUTE_MS, one, person, post, showTimers, showTimes } from './page.js';
 import './send.js';
 
 showTimes(document);
+setInterval(() => showTimers(document), MINUTE_MS);
 for (const form of all('form[data-draft]')) restoreDraft(form);
 one('[data-list="feed"] .is-open')?.scrollIntoView({ block: 'nearest' });
 one('#view')?.scrollIntoView({ block: 'nearest' });

@@ -1,5 +1,5 @@
 import { refusalCard } from '../../answers/cards.ts';
-import { readSetting, readZone, type SettingChange } from '../../members/change-setting.ts';
+import { readSetting, readZone, settingsFor, type SettingChange } from '../../members/change-setting.ts';
 import { toMember, type Member } from '../../members/member.ts';
 import { homeChanged } from '../../members/home-changed.ts';
 import { settingsCard, zoneForm } from '../../members/settings-cards.ts';
@@ -16,20 +16,25 @@ export const settings: Command = {
   async run(ctx, text) {
     const said = text.trim();
     const zone = await zoneOf(ctx.tx, ctx.member.communityId);
-    if (said === '') return { kind: 'private', card: settingsCard(ctx.member, zone) };
+    const shown = settingsFor(ctx.core.can.get(ctx.platform));
+    if (said === '') return { kind: 'private', card: settingsCard(ctx.member, zone, shown) };
     if (said.toLowerCase() === 'zone')
       return { kind: 'form', form: zoneForm(ctx.member.settings.zone, zone) };
-    const change = readSetting(said);
+    const change = readSetting(said, shown);
     if (!change.ok) return { kind: 'private', card: refusalCard(change.message) };
     const member = await save(ctx, change.value);
     // A press changes the card it stands on; a typed command has none.
-    return { kind: ctx.channelExternalId === null ? 'replace' : 'private', card: settingsCard(member, zone) };
+    return {
+      kind: ctx.channelExternalId === null ? 'replace' : 'private',
+      card: settingsCard(member, zone, shown),
+    };
   },
   async submit(ctx, _arg, fields) {
     const change = readZone((fields['zone'] ?? '').trim());
     if (!change.ok) return { kind: 'form_errors', errors: { zone: change.message } };
     const member = await save(ctx, change.value);
-    return { kind: 'private', card: settingsCard(member, await zoneOf(ctx.tx, member.communityId)) };
+    const shown = settingsFor(ctx.core.can.get(ctx.platform));
+    return { kind: 'private', card: settingsCard(member, await zoneOf(ctx.tx, member.communityId), shown) };
   },
 };
 
