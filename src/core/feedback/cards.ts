@@ -1,4 +1,3 @@
-import type { SourceNote } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import { encodeAction } from '../platform/action.ts';
 import type { Block, Button, Card } from '../platform/card.ts';
@@ -8,6 +7,7 @@ import { whyNotHere } from '../sharing/can-share.ts';
 import { compareRevisions, type RevisionChange } from './compare-revisions.ts';
 import type { CriterionResult, FeedbackResult, Level, NoteCode } from './contract.ts';
 import type { OwnFeedback } from './load-feedback.ts';
+import { sourceText } from './source-text.ts';
 
 /** The short card: what changed since the last version, one strength with its quote, one next step. */
 export function feedbackCard(round: Round, categoryName: string, own: OwnFeedback): Card {
@@ -15,7 +15,7 @@ export function feedbackCard(round: Round, categoryName: string, own: OwnFeedbac
   if (result === null) return waitingOrNotGraded(round, own);
   if (result.verdict !== 'assessable') return notAssessable(round, categoryName, own, result);
   const blocks: Block[] = [...changesBlocks(own.before, result)];
-  blocks.push(...shortBlocks(result));
+  blocks.push(...nothingFoundBlocks(result), ...shortBlocks(result));
   blocks.push(...noteBlocks(result));
   return {
     tone: 'private',
@@ -41,7 +41,7 @@ export function shortBlocks(result: FeedbackResult): Block[] {
   if (result.strength !== null) {
     blocks.push({
       kind: 'text',
-      text: rich`${strong('What works:')} ${titleOf(result, result.strength.criterion)}`,
+      text: rich`${strong(strengthLabel(result, result.strength.criterion))} words for “${titleOf(result, result.strength.criterion)}”`,
     });
     blocks.push({ kind: 'quote', text: rich`${result.strength.quote.text}` });
   }
@@ -134,13 +134,13 @@ function notAssessable(round: Round, categoryName: string, own: OwnFeedback, res
 export function verdictText(result: FeedbackResult): string {
   switch (result.verdict) {
     case 'too_short':
-      return 'This is too short to say something useful about.';
+      return 'There is not enough text here to say something useful about.';
     case 'off_topic':
-      return 'This seems to answer another question.';
+      return 'The link between this answer and the question was not found. It may be there in other words.';
     case 'not_english':
-      return 'This coach reads English only for now.';
+      return 'Feedback reads English only for now.';
     case 'question_to_bot':
-      return 'This reads like a question to the bot, so it was not graded.';
+      return 'This was read as a question to the bot, so it was not graded.';
     case 'assessable':
       return '';
     default:
@@ -174,11 +174,12 @@ function criterionBlocks(criterion: CriterionResult): Block[] {
   ];
 }
 
+/** The anchors that were found; not every type has each, and what is not found is said among the criteria. */
 function anchorBlocks(result: FeedbackResult): Block[] {
-  const facts = Object.entries(result.anchors).map(([label, words]) => ({
-    label: capital(label),
-    value: words === null ? rich`not found yet` : rich`“${words}”`,
-  }));
+  const facts = Object.entries(result.anchors).flatMap(([label, words]) =>
+    words === null ? [] : [{ label: capital(label), value: rich`“${words}”` }],
+  );
+  if (facts.length === 0) return [];
   return [
     { kind: 'text', text: rich`${strong('Your anchors, in your own words:')}` },
     { kind: 'facts', facts },
@@ -192,15 +193,32 @@ function noteBlocks(result: FeedbackResult): Block[] {
   });
 }
 
+/** The offline coach overlooks things: where it found nothing at all, it says so of itself. */
+function nothingFoundBlocks(result: FeedbackResult): Block[] {
+  if (result.source === 'model' || result.counts.met + result.counts.partial > 0) return [];
+  return [
+    {
+      kind: 'text',
+      text: rich`The coach did not find wording for the parts it looks for. It may have overlooked what you said.`,
+    },
+  ];
+}
+
+/** A part that is only partly there is not praised as one that works. */
+function strengthLabel(result: FeedbackResult, key: string): string {
+  const level = result.criteria.find((criterion) => criterion.key === key)?.level;
+  return level === 'met' ? 'What works:' : 'Partly there:';
+}
+
 /** Only what helps the member is said; the others are for exports and `eval`. */
 function noteText(code: NoteCode): string | null {
   switch (code) {
     case 'direction_is_enough':
       return "Direction is enough if you can't share the figure.";
     case 'injection_suspected':
-      return 'Part of the text reads like instructions to the coach. It was read as text and followed by nobody.';
+      return 'Part of the text was read as instructions to the coach, so it was left out. The rest was read as usual.';
     case 'question_link_unclear':
-      return 'It is not clear how this ties to the question asked. Name the situation from the question once.';
+      return 'The link to the question was not easy to find. If it is there, name the situation from the question once.';
     case 'quotes_rejected':
     case 'levels_lowered':
     case 'next_step_replaced':
@@ -211,33 +229,6 @@ function noteText(code: NoteCode): string | null {
       return null;
     default:
       return never(code);
-  }
-}
-
-function sourceText(own: OwnFeedback): Rich {
-  if (own.result?.source === 'model') {
-    return rich`Read by ${own.label ?? 'a model'}. Every quote was checked against your answer.`;
-  }
-  const why = own.sourceNote === null ? '' : `${insteadText(own.sourceNote)} `;
-  const reach =
-    own.sentTo === null
-      ? 'Read by no outside service.'
-      : `It was also sent to ${own.sentTo}; nothing on this card comes from there.`;
-  return rich`${why}Offline coach: it finds wording, not meaning. Every quote was checked against your answer. ${reach}`;
-}
-
-function insteadText(note: SourceNote): string {
-  switch (note) {
-    case 'member_allowance':
-      return "Today's model allowance for you is used up, so the offline coach read this. It starts anew at 00:00 UTC.";
-    case 'community_allowance':
-      return "Today's model allowance for this community is used up, so the offline coach read this. It starts anew at 00:00 UTC.";
-    case 'unavailable':
-      return 'The model could not be used just now, so the offline coach read this. You can press Try again later.';
-    case 'no_reading':
-      return 'The model gave no reading that could be used, so the offline coach read this.';
-    default:
-      return never(note);
   }
 }
 
@@ -272,10 +263,18 @@ function shareButtons(round: Round, own: OwnFeedback): Button[] {
   return buttons;
 }
 
-/** "2 met, 1 partly, 3 not found". */
+/** "2 met, 1 partly, 3 not found": levels that nothing has are left out, so that no zero is read as a mark. */
 export function countsText(result: FeedbackResult): string {
   const { met, partial, missing } = result.counts;
-  return `${met} met, ${partial} partly, ${missing} not found`;
+  const parts: readonly (readonly [number, string])[] = [
+    [met, 'met'],
+    [partial, 'partly'],
+    [missing, met + partial === 0 ? 'not found yet' : 'not found'],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(', ');
 }
 
 function levelWord(level: Level): string {

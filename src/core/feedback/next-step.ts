@@ -14,12 +14,13 @@ const NOTHING_MISSING =
   'Every part was found. Say it aloud once, and leave out what the point does not need.';
 
 const INSTEAD: Readonly<Record<Exclude<Verdict, 'assessable'>, string>> = {
-  too_short: 'Write a few more sentences: what the situation was, what you chose, and what it cost.',
-  off_topic: 'Read the question once more, and answer that one. Begin with the situation it asks about.',
+  too_short: 'Add a few sentences: what the situation was, what you chose, and what it cost.',
+  off_topic:
+    'Open with the situation from the question, in a few of its own words, so that the link is easy to see.',
   not_english:
-    'This can only be read in English for now. Write it in English, in any style, to get feedback.',
+    'Write it in English, in any style, to get feedback. No mistake in grammar or spelling counts.',
   question_to_bot:
-    'This reads like a question rather than an answer. State what you assume, and answer from there.',
+    'Choose an assumption, say that it is one, and answer from there. A hint can help with where to begin.',
 };
 
 /** What to do about a text that was not graded; at most 35 words. */

@@ -33,6 +33,15 @@ test.skipIf(!hasDev)(
   },
 );
 
+test('every criterion of a graded answer says what was or was not found; no reason is struck out as invented', () => {
+  for (const { line, result } of results) {
+    if (result.verdict !== 'assessable') continue;
+    for (const { key, reason } of result.criteria) {
+      expect(`${line.id} ${key}: ${reason}`).toMatch(/: I (?:found|did not find) .*\.$/u);
+    }
+  }
+});
+
 test('answers of our own are put in order, and no adversarial one gets above 30', () => {
   const summary = summaryOf(ownLines);
   expect(summary.pairs).toBeGreaterThanOrEqual(60);

@@ -19,12 +19,14 @@ import { stem } from './stem.ts';
 
 const NO_ANCHORS: Anchors = { problem: null, decision: null, tradeoff: null, outcome: null, lesson: null };
 
-const wordsFor = (level: Level, looksFor: string): string => {
+const begunLower = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+
+const wordsFor = (level: Level, looksFor: string, evidence: string): string => {
   switch (level) {
     case 'met':
       return `I found wording for ${looksFor}.`;
     case 'partial':
-      return `I found some wording for ${looksFor}, but little that only this story could contain.`;
+      return `I found some wording for ${looksFor}. To make it clearer: ${begunLower(evidence)}`;
     case 'missing':
       return `I did not find wording for ${looksFor}.`;
     default: {
@@ -39,11 +41,13 @@ const reasonFor = (
   { key, level, looksFor, scattered }: Finding,
   judged: Judged,
 ): string => {
-  if (scattered) return `I found hints of ${looksFor} in several places, but no one place that carries it.`;
+  if (scattered)
+    return `I found hints of ${looksFor} in several places, but no short passage to quote for it.`;
+  const evidence = request.rubric.criteria.find((one) => one.key === key)?.evidence ?? '';
   const found = judged.link !== 'clear' && judged.grades.has(carrierOf(request, key));
   return found
     ? `I found wording for ${looksFor}, but could not link it to this question.`
-    : wordsFor(level, looksFor);
+    : wordsFor(level, looksFor, evidence);
 };
 
 const abstention = (request: AssessRequest, verdict: Verdict, injectionSuspected: boolean): Assessment => ({

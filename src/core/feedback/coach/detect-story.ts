@@ -221,7 +221,7 @@ export const STORY: Readonly<Record<string, Detector>> = {
     ],
   },
   problem_early: {
-    looksFor: 'the problem, early on',
+    looksFor: 'the problem near the beginning',
     early: true,
     cues: [
       cue(
@@ -254,7 +254,7 @@ export const STORY: Readonly<Record<string, Detector>> = {
     ],
   },
   options_compared: {
-    looksFor: 'at least two approaches, set against each other',
+    looksFor: 'different approaches, set against each other',
     cues: [
       cue(
         /\b(?:two|three|several) (?:options|ways|approaches|paths|choices|designs|candidates|proposals)\b|\b(?:one option|the other (?:was|option|way|one)|option one|alternatively|the alternative)\b/u,
