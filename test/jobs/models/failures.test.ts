@@ -21,7 +21,13 @@ import {
   type Step,
 } from '../../support/model-server.ts';
 import { ANSWER, sampleAssessment, sampleRequest } from './sample-assessment.ts';
-import { createThinkContext, makeWaitingAnswer, runToItsEnd, type Ended } from './waiting-answer.ts';
+import {
+  createThinkContext,
+  makeMember,
+  makeWaitingAnswer,
+  runToItsEnd,
+  type Ended,
+} from './waiting-answer.ts';
 
 let server: ModelServer;
 let database: TestDatabase;
@@ -97,6 +103,13 @@ const endsWithTheCoach: readonly [string, readonly [Step, ...Step[]], SourceNote
     'unavailable',
     { requests: 4 },
   ],
+  [
+    'an HTML page with status 502',
+    [sends(502, 'text/html', `<h1>${ANSWER}</h1>`)],
+    'unavailable',
+    { requests: 4 },
+  ],
+  ['fences around broken JSON', [says('```json\n{"verdict": "assess\n```')], 'no_reading', { requests: 2 }],
   ['words called JSON', [sends(200, 'application/json', 'dispatcher')], 'unavailable', { requests: 4 }],
   ['HTML called JSON', [sends(200, 'application/json', '<html></html>')], 'unavailable', { requests: 4 }],
   ['a body of 1 MB', [sends(200, 'application/json', ' '.repeat(1_048_576))], 'unavailable', { requests: 1 }],
@@ -215,6 +228,40 @@ describe('waiting is bounded', () => {
     expect(second.minutes).toBeLessThanOrEqual(2);
     // Five to open it, then one probe in each pause.
     expect(server.requests.length).toBeLessThanOrEqual(5 + 4);
+  });
+});
+
+describe('the daily caps stand before the endpoint', () => {
+  it('both calls of a reading with a repair are counted, and over the cap nothing is sent', async () => {
+    const invented = sampleAssessment('never said in this answer at all');
+    server.script(says(invented, { tokens: 900 }), says(sampleAssessment(), { tokens: 1_100 }));
+    const clock = createTestClock('2026-03-02T10:00:00Z');
+    const log = createLog('silent');
+    const model = createOpenAiModel({ apiKey: null, baseUrl: server.url, model: 'm', clock, log });
+    const ctx = await createThinkContext(database, clock, log, model);
+    const member = await makeMember(ctx);
+    await database.db
+      .updateTable('communities')
+      .set({ member_model_requests_per_day: 3 })
+      .where('id', '=', member.communityId)
+      .execute();
+    const first = await runToItsEnd(ctx, clock, await makeWaitingAnswer(ctx, ANSWER, member));
+    expect(first.own).toMatchObject({ sourceNote: null, label: server.host });
+    const usage = await database.db
+      .selectFrom('model_usage')
+      .select(['requests', 'tokens'])
+      .where('community_id', '=', member.communityId)
+      .execute();
+    const settled = { requests: 2, tokens: 2_000 };
+    expect(usage).toEqual([settled, settled]);
+    // One request is left, and a reading may need two.
+    const second = await runToItsEnd(ctx, clock, await makeWaitingAnswer(ctx, ANSWER, member));
+    expect(second.own).toMatchObject({
+      sourceNote: 'member_allowance',
+      label: 'offline coach',
+      sentTo: null,
+    });
+    expect(server.requests).toHaveLength(2);
   });
 });
 

@@ -167,6 +167,9 @@ describe('the repair turn', () => {
     server.script(says(invented), says(sampleAssessment()));
     expect(await assess()).toEqual(sampleAssessment());
     expect(last(server.requests[1])).toContain('we cut the cost by half in one week');
+    // Nothing of the answer or of the first reading that was in order is said again there.
+    expect(last(server.requests[1])).not.toContain(ANSWER);
+    expect(last(server.requests[1]).match(/^- /gmu)).toHaveLength(1);
   });
 
   it('keeps the first reading when the second is worse, and invented quotes stay rejected', async () => {
@@ -198,6 +201,16 @@ describe('what leaves the machine', () => {
     expect(two?.nonce).not.toBe(one?.nonce);
     const end = `</answer-${one?.nonce}>`;
     expect(prompts[0]?.slice((prompts[0] ?? '').lastIndexOf(end))).toContain('Your task, again');
+  });
+
+  it('says for every criterion what counts as evidence and what weak answers miss', async () => {
+    server.script(says(sampleAssessment()));
+    await assess();
+    const prompt = last(server.requests[0]);
+    for (const { key, evidence, weak } of sampleRequest().rubric.criteria) {
+      expect(prompt).toMatch(new RegExp(`^- key "${key}" .* Evidence: `, 'mu'));
+      expect(prompt).toContain(`Evidence: ${evidence} Weak answers: ${weak}`);
+    }
   });
 
   it('lets no answer end its own part, even one that knows the code', async () => {
