@@ -6,7 +6,8 @@ export default defineConfig({
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/postgres.ts'],
-    testTimeout: 60_000,
+    // A hang ends here; a busy machine does not reach it.
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     maxWorkers: 3,
     isolate: false,

@@ -178,6 +178,7 @@ export const DRIVES: Readonly<Record<string, readonly Step[]>> = {
     { type: '/greenroom mocks 7 days 1 answer', sees: '7 days' },
     { press: 'Open to everybody at once', sees: '0 days' },
   ],
+  'greenroom.mocks.lengths': [{ type: '/greenroom mocks lengths', sees: 'silent scoring' }],
   'greenroom.reports': [{ type: '/greenroom reports', sees: 'There is no open report.' }],
   'greenroom.rules': [
     { type: '/greenroom rules', sees: 'kept for 12 months' },

@@ -98,7 +98,7 @@ describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_00
     await dana.getByRole('button', { name: 'Send' }).click();
     await sam.getByText('The dispatcher reassigns a van').waitFor();
     await newest(dana, 'I lost my place').click();
-    await dana.getByText('You last reached').waitFor();
+    await dana.getByText('Your place', { exact: true }).waitFor();
     await expectNothingWrong(dana, 'place');
     await press([dana, sam], 'Next', '1 of 2: answer');
     await score(dana, 'Met', 'I compared two options');

@@ -102,7 +102,7 @@ describe('the manifest to paste', () => {
     expect(forEvents.filter((scope) => !asked.has(scope))).toEqual([]);
     // Nothing is asked for that nothing needs; a workspace sees each of them before it allows the app.
     const used = new Set<string | null>([...needed, ...forEvents, 'commands']);
-    expect(BOT_SCOPES.filter((scope) => !used.has(scope))).toEqual(NOT_USED_YET);
+    expect(BOT_SCOPES.filter((scope) => !used.has(scope))).toEqual([]);
   });
 
   it('is the hosted one with the comment signs taken away', () => {
@@ -116,6 +116,3 @@ describe('the manifest to paste', () => {
     expect(hosted.oauth_config.redirect_urls).toEqual([`https://your.host${REDIRECT_PATH}`]);
   });
 });
-
-/** Setup joins public channels by itself; until it does, this one is asked for ahead. */
-const NOT_USED_YET: readonly string[] = ['channels:join'];

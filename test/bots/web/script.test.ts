@@ -56,8 +56,11 @@ describe.skipIf(!browserThere())('the script of the room', () => {
     const page = await open(served.server.url);
     const answer = page.getByRole('button', { name: 'Answer', exact: true }).first();
     await answer.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
     expect(await page.locator('.timer').count()).toBe(0);
     await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await page.getByLabel('Command').fill('/practice settings timer soft');
     await page.keyboard.press('Enter');
     await page.getByText('Timer: off').waitFor();
@@ -162,7 +165,17 @@ describe.skipIf(!browserThere())('the script of the room', () => {
   });
 
   it('brings a page of one’s own up to date, and never under somebody’s hands', async () => {
-    const [me, room] = [await open(`${served.server.url}/me`), await open(thread)];
+    // Somebody who has not answered yet.
+    const own = await browser.newContext({ timezoneId: 'Asia/Kathmandu', locale: 'en-GB' });
+    own.setDefaultTimeout(10_000);
+    const come = async (url: string): Promise<Page> => {
+      const page = await own.newPage();
+      await page.goto(url);
+      await page.waitForSelector('html[data-script=ready]');
+      return page;
+    };
+    const me = await come(`${served.server.url}/me`);
+    const room = await come(thread);
     await me.getByText('No day has been counted yet.').waitFor();
     const held = me.locator('.own-main').getByRole('button').first();
     await held.focus();
@@ -178,9 +191,9 @@ describe.skipIf(!browserThere())('the script of the room', () => {
       .first()
       .focus();
     await me.getByText('1 day answered.').waitFor();
-    const history = await open(`${served.server.url}/history`);
+    const history = await come(`${served.server.url}/history`);
     await history.getByText('1 answer').first().waitFor();
-    await Promise.all([me.close(), room.close(), history.close()]);
+    await own.close();
   });
 
   it('says that the connection is lost, and mends it by itself with what was missed', async () => {

@@ -57,9 +57,9 @@ export class Interaction {
     this.#tell = Promise.withResolvers();
   }
 
-  /** The n-th thing shown, from 0; waits for it, fifteen seconds at most. */
+  /** The n-th thing shown, from 0; waits for it, a minute at most. */
   async shown(index = 0): Promise<Shown> {
-    const over = AbortSignal.timeout(15_000);
+    const over = AbortSignal.timeout(60_000);
     const late = new Promise<never>((_, reject) =>
       over.addEventListener('abort', () =>
         reject(new Error(`nothing was shown (${this.#shown.length} before)`)),
