@@ -132,7 +132,7 @@ describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_00
     const refused = await eve.goto(room);
     expect(refused?.status()).toBe(404);
     await eve.goto(app.url ?? '');
-    expect(await eve.getByText('Mock interview').count()).toBe(0);
+    expect(await eve.locator('article').getByText('Mock interview').count()).toBe(0);
     for (const context of [first, second, third]) await context.close();
   });
 });
