@@ -225,6 +225,77 @@ describe('/practice mock join', () => {
   });
 });
 
+describe('asking one member by name', () => {
+  it('may be declined at no cost, is not repeated within a week, and is for three people a day', async () => {
+    await openToAll();
+    for (const person of ['ann', 'ben', 'cat']) await room.command(person, 'me');
+    await join('sam', { when: 'now', notes: 'No interruptions please.' });
+    await room.settled();
+    await room.command('dana', 'mock with sam');
+    const asked = await newest('sam');
+    expect(said(asked)).toContain('dana asks you. If you say no');
+    // What sam let partners know is not told to whoever asks.
+    expect(said(await newest('dana'))).not.toContain('No interruptions');
+    await room.press('sam', button(asked, 'Not this time'));
+    expect(said(await newest('dana'))).toContain('For another partner, type /practice mock now');
+    expect(await requests()).toEqual(['sam waiting']);
+    const again = said(await room.command('dana', 'mock with sam'));
+    expect(again).toContain('You asked sam on Tue 24 Nov');
+    expect(again).toContain('from Tue 1 Dec');
+    await room.command('sam', 'mock leave');
+    for (const person of ['ann', 'ben']) {
+      expect(said(await room.command('dana', `mock with ${person}`))).toContain('is asked, privately');
+      await room.press('dana', button(await newest('dana'), 'Not this time'));
+    }
+    expect(said(await room.command('dana', 'mock with cat'))).toContain('You asked 3 people within a day');
+    room.clock.advance({ days: 7 });
+    expect(said(await room.command('dana', 'mock with sam'))).toContain('sam is asked, privately');
+  });
+
+  it('can be refused for good from the card that asks, and nobody who left is asked', async () => {
+    await openToAll();
+    for (const person of ['sam', 'kim']) await room.command(person, 'me');
+    await room.command('dana', 'mock with sam');
+    const sure = await room.press('sam', button(await newest('sam'), 'Not with this person again'));
+    await room.press('sam', button(sure, 'Never match us again'));
+    expect(await seated()).toEqual([]);
+    room.clock.advance({ days: 8 });
+    expect(said(await room.command('dana', 'mock with sam'))).toContain('sam cannot be asked for a mock');
+    await room.core.db
+      .updateTable('members')
+      .set({ left_at: room.clock.now() })
+      .where('external_id', '=', 'kim')
+      .execute();
+    expect(said(await room.command('dana', 'mock with kim'))).toContain('kim cannot be asked for a mock');
+    expect(await seated()).toEqual([]);
+  });
+});
+
+describe('a mock that one is in', () => {
+  it('can be ended and reported away from its room, and whoever watches can stop', async () => {
+    await openToAll();
+    for (const person of ['dana', 'sam']) await join(person, { when: 'now' });
+    await room.settled();
+    expect(said(await room.command('kim', 'mock observe'))).toContain('You can watch the mock');
+    const watching = await room.command('kim', 'mock status');
+    await room.press('kim', button(watching, 'Stop watching'));
+    expect(await seated()).toEqual(['dana', 'sam']);
+    for (const person of ['dana', 'sam']) await room.press(person, button(await newest(person), 'Confirm'));
+    await room.settled();
+    for (const person of ['dana', 'sam']) {
+      const [session] = await sessions();
+      await room.press(person, `mock:${session?.id}:start.1`);
+    }
+    const status = await room.command('sam', 'mock status');
+    expect((await room.press('sam', button(status, 'Report'))).kind).toBe('form');
+    const sure = await room.press('sam', button(status, 'End it'));
+    await room.press('sam', button(sure, 'Yes, end it'));
+    expect(await seated()).toEqual([]);
+    // Whoever ended it is out of the line.
+    expect(said(await room.command('sam', 'mock status'))).toContain('You are not in line');
+  });
+});
+
 describe('weekly rounds', () => {
   const weekly = async (person: string, zone: string, when: string): Promise<void> => {
     await room.command(person, `settings zone ${zone}`);

@@ -242,6 +242,17 @@ describe('the words in the room', () => {
 });
 
 describe('when it does not go as planned', () => {
+  it('blames nobody for not starting when there was no room to start in', async () => {
+    const pair = await matchPair(room);
+    await pair.both('Confirm');
+    await room.core.db.updateTable('mock_sessions').set({ room_id: null }).execute();
+    await wake(10);
+    expect((await pair.session()).state).toMatchObject({ phase: 'cancelled', leftBy: null, absent: [] });
+    expect(await words(DANA)).toContain('its private room could not be opened');
+    const lowered = await room.core.db.selectFrom('mock_priorities').selectAll().execute();
+    expect(lowered).toEqual([]);
+  });
+
   it('meets beside a channel that is still there, never one that was deleted', async () => {
     const { id } = await room.core.db.selectFrom('channels').select('id').executeTakeFirstOrThrow();
     await room.core.db.updateTable('channels').set({ gone_at: room.clock.now() }).execute();

@@ -510,6 +510,7 @@ interface MockSessionsTable {
   room_number: Generated<number>;
   created_at: At;
   ended_at: At | null;
+  asked: Generated<boolean>;
 }
 
 export type MockHelped = 'yes' | 'partly' | 'no';

@@ -25,7 +25,7 @@ export async function advanceSession(
 ): Promise<Advanced> {
   const session = await lockSession(tx, sessionId);
   if (session === null) return { kind: 'gone' };
-  const stepped = step(session.state, event, now);
+  const stepped = step(session.state, withoutRoom(session, event, now) ? { kind: 'no_room' } : event, now);
   if (stepped.kind === 'refused') return { ...stepped, session };
   const { state, effects } = stepped;
   const version = await saveState(tx, session, state, now);
@@ -36,4 +36,16 @@ export async function advanceSession(
     await enqueue(tx, 'mock.wake', { sessionId }, { now, runAt: wake });
   const after = await findSession(tx, sessionId);
   return after === null ? { kind: 'gone' } : { kind: 'moved', session: after };
+}
+
+/** The time to press Start is over, and there was no room to press it in: nobody is to blame. */
+function withoutRoom(session: MockSession, event: MockEvent, now: Temporal.Instant): boolean {
+  const { phase, endsAt } = session.state;
+  return (
+    event.kind === 'wake' &&
+    phase === 'confirmed' &&
+    session.roomId === null &&
+    endsAt !== null &&
+    Temporal.Instant.compare(endsAt, now) <= 0
+  );
 }

@@ -111,6 +111,7 @@ function describeFreed(session: MockSession, event: MockEvent): FreedSeats {
     communityId: session.communityId,
     category: session.category,
     untimed: state.untimed,
+    asked: session.asked,
     startsAt: state.startsAt,
     because: becauseOf(state, event),
     missing: pair.filter((one) => missingSeats.includes(one.seat)).map((one) => one.memberId),

@@ -8,6 +8,8 @@ export interface FreedSeats {
   readonly communityId: string;
   readonly category: string;
   readonly untimed: boolean;
+  /** One asked the other by name: their places in line have nothing to do with it. */
+  readonly asked: boolean;
   readonly startsAt: Temporal.Instant;
   /**
    * `unconfirmed`: somebody did not confirm in time. `no_show`: confirmed and did not come. `cancelled`: called

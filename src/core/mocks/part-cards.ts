@@ -11,7 +11,9 @@ import { at, otherSeat, type MockSession } from './session-store.ts';
 export function askCard(session: MockSession, seat: Seat, categoryName: string): Card {
   const { state } = session;
   const other = otherSeat(seat);
-  const partner = at(session, other);
+  // Whoever is asked by name has not chosen to tell the one who asks; that comes once both confirmed.
+  const partner = session.asked && seat === 0 ? null : at(session, other);
+  const isAsked = session.asked && seat === 1;
   const facts = [
     { label: 'Category', value: rich`${categoryName}` },
     { label: 'When', value: rich`${instant(state.startsAt)}` },
@@ -28,6 +30,13 @@ export function askCard(session: MockSession, seat: Seat, categoryName: string):
     tone: 'private',
     title: rich`A mock interview with ${nameOf(session, other)}`,
     blocks: [
+      ...(isAsked
+        ? [
+            text(
+              `${nameOf(session, other)} asks you. If you say no, they are told only that it does not take place, and they cannot ask you again for a week.`,
+            ),
+          ]
+        : []),
       { kind: 'facts', facts },
       {
         kind: 'text',
@@ -37,6 +46,7 @@ export function askCard(session: MockSession, seat: Seat, categoryName: string):
     buttons: [
       actButton(session, 'confirm', 'Confirm', 'primary'),
       actButton(session, 'cancel', 'Not this time'),
+      ...(isAsked ? [lookButton(session, 'block', 'Not with this person again')] : []),
     ],
   };
 }
@@ -45,9 +55,17 @@ export function askCard(session: MockSession, seat: Seat, categoryName: string):
 export function offCard(session: MockSession, seat: number, categoryName: string): Card {
   const { state } = session;
   const mine = state.leftBy === seat || state.absent.some((one) => one === seat);
-  const words = mine
-    ? rich`It does not take place. That costs nothing. Whenever you like, type ${strong('/practice mock join')}.`
-    : rich`It does not take place: the other side could not make it. You are looked after first.`;
+  const noRoom = state.phase === 'cancelled' && state.leftBy === null;
+  const watched = seat > 1;
+  const words = watched
+    ? rich`The mock that you were going to watch does not take place. For another one, type ${strong('/practice mock observe')}.`
+    : noRoom
+      ? rich`It does not take place: its private room could not be opened. That is nobody's doing. To try again, type ${strong('/practice mock now')}.`
+      : mine
+        ? rich`It does not take place. That costs nothing. Whenever you like, type ${strong('/practice mock join')}.`
+        : session.asked
+          ? rich`It does not take place: the other side could not make it. For another partner, type ${strong('/practice mock now')}.`
+          : rich`It does not take place: the other side could not make it. You are looked after first.`;
   return {
     tone: 'private',
     title: rich`Your mock interview in ${categoryName} is off`,

@@ -85,6 +85,7 @@ function welcomeCard({ session, categoryName, moderatorsMayRead }: RoomContext):
           rich`Each half: ${lengths(state)}.`,
           rich`Press ${strong('Start')} when you are here. When both of you have, it begins.`,
           rich`${strong('Pause')} stops the clock at any time, for either of you. No reason is needed.`,
+          rich`To end it, or to report something, type ${strong('/practice mock status')} at any time; only you see that.`,
           moderatorsMayRead
             ? rich`Moderators of this community are able to open this room.`
             : rich`Nobody else can open this room.`,
@@ -283,7 +284,11 @@ function pausedCard({ session }: RoomContext): Card {
         rich`${who} Either of you presses ${strong('Go on')} when both are ready, until ${instant(idleAt)} at the latest.`,
       ),
     ],
-    [actButton(session, 'resume', 'Go on', 'primary'), lookButton(session, 'part', 'My part')],
+    [
+      actButton(session, 'resume', 'Go on', 'primary'),
+      lookButton(session, 'part', 'My part'),
+      lookButton(session, 'cancel', 'End here'),
+    ],
   );
 }
 

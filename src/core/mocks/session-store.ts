@@ -20,6 +20,8 @@ export interface MockSession {
   readonly communityExternalId: string;
   readonly platform: Platform;
   readonly category: string;
+  /** The one in seat 0 asked the other by name; matching had no part in it. */
+  readonly asked: boolean;
   readonly channelExternalId: string | null;
   readonly roomId: string | null;
   readonly roomNumber: number;
@@ -60,6 +62,7 @@ export async function findSession(db: Reader, id: string): Promise<MockSession |
     communityExternalId: row.community_external_id,
     platform: row.platform,
     category: row.category,
+    asked: row.asked,
     channelExternalId: row.channel_external_id,
     roomId: row.room_id,
     roomNumber: row.room_number,

@@ -39,6 +39,8 @@ export interface NewSession {
   /** One question for each half; what is missing is chosen by what the candidate practised least lately. */
   readonly questionIds?: readonly string[];
   readonly untimed: boolean;
+  /** The first member asked the second one by name; not given when they were matched. */
+  readonly asked?: boolean;
   /** The agreed time; `now` or earlier is a meeting for now. */
   readonly startsAt: Temporal.Instant;
 }
@@ -187,6 +189,7 @@ async function insertSession(
       community_id: wanted.communityId,
       channel_id: wanted.channelId,
       category: wanted.category,
+      asked: wanted.asked ?? false,
       starts_at: wanted.startsAt,
       phase: state.phase,
       state: JSON.stringify(state),

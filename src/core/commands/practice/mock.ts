@@ -72,7 +72,7 @@ const mockObserve: Command = {
   example: '/practice mock observe',
   says: 'Watches the next mock of two others.',
   label: 'Watch a mock',
-  run: (ctx) => watchMock(ctx),
+  run: (ctx, text) => watchMock(ctx, /^stop$/i.test(text.trim())),
 };
 
 const mockLeave: Command = {

@@ -2,7 +2,7 @@ import { never } from '../../errors.ts';
 import { encodeAction } from '../../platform/action.ts';
 import type { Block, Button, Card, Form, FormField } from '../../platform/card.ts';
 import { instant, rich, strong, type Rich } from '../../platform/rich.ts';
-import { actButton } from '../mock-action.ts';
+import { actButton, lookButton } from '../mock-action.ts';
 import { nameOf } from '../room-cards.ts';
 import { otherSeat, seatOf, type MockSession } from '../session-store.ts';
 import type { MayJoin } from './may-join.ts';
@@ -67,7 +67,12 @@ export function withForm(): Form {
   return {
     submit: encodeAction({ verb: 'send', command: 'practice.mock.with', arg: '-' }),
     title: 'A mock with somebody',
-    intro: [{ kind: 'text', text: rich`They are asked privately, and nobody learns what they press.` }],
+    intro: [
+      {
+        kind: 'text',
+        text: rich`They are asked privately. If they say no, you are told only that it does not take place.`,
+      },
+    ],
     fields: [
       field('member', 'Name', 'As it stands here, such as Sam.', {
         value: '',
@@ -174,12 +179,15 @@ export function sessionStatusCard(session: MockSession, memberId: string, catego
   const notYet = seat !== null && phase === 'matched' && !confirmed.includes(seat);
   const buttons =
     seat === null
-      ? []
+      ? [run('observe', 'stop', 'Stop watching')]
       : [
           ...(notYet ? [actButton(session, 'confirm', 'Confirm', 'primary')] : []),
           ...(phase === 'matched' || phase === 'confirmed'
             ? [actButton(session, 'cancel', 'Not this time')]
-            : []),
+            : [lookButton(session, 'cancel', 'End it')]),
+          // Open at every moment, away from the room.
+          lookButton(session, 'report', 'Report'),
+          lookButton(session, 'block', 'Not with this person again'),
         ];
   const words =
     seat === null
@@ -189,7 +197,7 @@ export function sessionStatusCard(session: MockSession, memberId: string, catego
         : phase === 'matched'
           ? 'You have confirmed. It waits for the other one.'
           : phase === 'confirmed'
-            ? 'Both of you have confirmed. Its private room opens when it is time.'
+            ? 'Both of you have confirmed. Press Start in its private room when you are there.'
             : 'It is under way in its private room.';
   return {
     tone: 'private',

@@ -123,6 +123,8 @@ async function lastMeetings(
       'a.member_id as one',
       'b.member_id as other',
       sql<Temporal.Instant>`${eb.fn.max('mock_sessions.starts_at')}`.as('at'),
+      // Of no help to one of the two: as if they had met just now.
+      sql<boolean>`bool_or(a.helped = 'no' or b.helped = 'no') is true`.as('unhelpful'),
     ])
     .where('mock_sessions.phase', '=', 'done')
     .where('a.member_id', 'in', ids)
@@ -134,7 +136,7 @@ async function lastMeetings(
   return new Map(
     rows.map((row) => [
       pairKey(row.one, row.other),
-      Math.floor(row.at.until(now).total({ unit: 'hours' }) / (24 * 7)),
+      row.unhelpful ? 0 : Math.floor(row.at.until(now).total({ unit: 'hours' }) / (24 * 7)),
     ]),
   );
 }

@@ -8,13 +8,14 @@ export interface MayJoin {
   readonly answersMissing: number;
 }
 
-/** Whether the member was here long enough and answered enough, by their community's setting. */
+/** Whether the member is here, was here long enough and answered enough, by their community's setting. */
 export async function mayJoin(db: Reader, memberId: string, now: Temporal.Instant): Promise<MayJoin> {
   const row = await db
     .selectFrom('members')
     .innerJoin('communities', 'communities.id', 'members.community_id')
     .select((eb) => [
       'members.created_at',
+      'members.left_at',
       'mock_after_days as days',
       'mock_after_answers as answers',
       eb
@@ -28,5 +29,6 @@ export async function mayJoin(db: Reader, memberId: string, now: Temporal.Instan
     .executeTakeFirstOrThrow();
   const from = row.created_at.add({ hours: 24 * row.days });
   const answersMissing = Math.max(0, row.answers - Number(row.given ?? 0));
-  return { ok: answersMissing === 0 && Temporal.Instant.compare(now, from) >= 0, from, answersMissing };
+  const ok = row.left_at === null && answersMissing === 0 && Temporal.Instant.compare(now, from) >= 0;
+  return { ok, from, answersMissing };
 }

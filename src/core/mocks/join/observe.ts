@@ -61,3 +61,22 @@ export async function observeNext(
     .executeTakeFirst();
   return seated === undefined ? null : { sessionId: open.id, startsAt: open.starts_at };
 }
+
+/** The member watches no mock any more; one whose room is open already stays open to them. Twice changes nothing. */
+export async function stopWatching(tx: Tx, memberId: string): Promise<void> {
+  await tx
+    .deleteFrom('mock_seats')
+    .using('mock_sessions')
+    .whereRef('mock_sessions.id', '=', 'mock_seats.session_id')
+    .where('mock_sessions.room_id', 'is', null)
+    .where('mock_seats.member_id', '=', memberId)
+    .where('mock_seats.role', '=', 'observer')
+    .where('mock_seats.open', 'is', true)
+    .execute();
+  await tx
+    .updateTable('mock_seats')
+    .set({ open: false })
+    .where('member_id', '=', memberId)
+    .where('role', '=', 'observer')
+    .execute();
+}

@@ -8,9 +8,13 @@ const LOWERED_DAYS = 14;
 /**
  * After a match fell through: those who were there are first in line again, at once; those who were waited
  * for in vain, or called it off, are out of it (a weekly one until the next round). Only not coming to a
- * session that was confirmed lowers a place, for two weeks. Locks requests only.
+ * session that was confirmed lowers a place, for two weeks. After one that somebody asked for by name all
+ * requests stay as they are. Locks requests only.
  */
 export async function requeue(tx: Tx, freed: FreedSeats, now: Temporal.Instant): Promise<void> {
+  if (freed.because === 'no_show') await lower(tx, freed, now);
+  // Saying no to somebody who asks costs no place in line, and gives none.
+  if (freed.asked) return enqueue(tx, 'mock.match', { communityId: freed.communityId }, { now });
   if (freed.missing.length > 0) {
     await tx
       .deleteFrom('mock_requests')
@@ -23,7 +27,6 @@ export async function requeue(tx: Tx, freed: FreedSeats, now: Temporal.Instant):
       .where('member_id', 'in', freed.missing)
       .execute();
   }
-  if (freed.because === 'no_show') await lower(tx, freed, now);
   if (freed.waiting.length === 0) return;
   const back = await tx
     .updateTable('mock_requests')

@@ -7,14 +7,16 @@ import { memberZone } from '../../members/member-zone.ts';
 import { instant, rich, type Rich } from '../../platform/rich.ts';
 import type { Reply } from '../../platform/reply.ts';
 import { zoneOf } from '../../rounds/practise-now.ts';
+import { never } from '../../errors.ts';
 import { addDays } from '../../time.ts';
 import { sessionCategory } from '../session-question.ts';
 import { openSessionOf } from '../session-store.ts';
 import { startSession, type NewSeat } from '../start-session.ts';
 import { idleCard, joinForm, lead, notYetCard, saidCard, sessionStatusCard, waitingCard } from './cards.ts';
 import { leastPractised } from './match-community.ts';
+import { decideAsk, earlierAsks, type MayAsk } from './ask-limit.ts';
 import { mayJoin } from './may-join.ts';
-import { observeNext } from './observe.ts';
+import { observeNext, stopWatching } from './observe.ts';
 import { roundAt, weekDue, weekToSkip } from './open-weeks.ts';
 import { readWish, type JoinWish } from './read-wish.ts';
 import { findRequest, putRequest, type RequestRow } from './request-store.ts';
@@ -89,7 +91,9 @@ export async function mockStatus(ctx: CommandContext, changeClock: boolean): Pro
       .execute();
   }
   const request = await findRequest(tx, member.id);
-  if (request === null) return { kind: 'private', card: idleCard() };
+  // One for now or this evening has done its part once its mock was held.
+  if (request === null || (request.kind !== 'weekly' && request.state !== 'waiting'))
+    return { kind: 'private', card: idleCard() };
   const words = request.state === 'waiting' ? 'You are in line.' : 'You are in the weekly rounds.';
   const kind = changeClock ? 'replace' : 'private';
   return { kind, card: await waiting(ctx, request, lead(words, '')) };
@@ -132,8 +136,12 @@ export async function skipWeek(ctx: CommandContext, undo: boolean): Promise<Repl
   return { kind: 'private', card: await waiting(ctx, changed ?? request, lead(words, '')) };
 }
 
-/** Watches the next mock of two others. */
-export async function watchMock(ctx: CommandContext): Promise<Reply> {
+/** Watches the next mock of two others, or, with `stop`, does not watch it any more. */
+export async function watchMock(ctx: CommandContext, stop: boolean): Promise<Reply> {
+  if (stop) {
+    await stopWatching(ctx.tx, ctx.member.id);
+    return { kind: 'private', card: saidCard(rich`You watch no mock now. Nobody is told.`) };
+  }
   const refused = await refuseJoining(ctx);
   if (refused !== null) return refused;
   const seen = await observeNext(ctx.tx, ctx.member, ctx.now);
@@ -161,6 +169,8 @@ export async function mockWith(ctx: CommandContext, text: string): Promise<Reply
       kind: 'private',
       card: refusalCard('That is you. For a mock on your own: /practice mock solo'),
     };
+  const may = decideAsk(await earlierAsks(tx, member.id, now), other.id, now);
+  if (may.kind !== 'yes') return { kind: 'private', card: saidCard(notAgain(may, other.displayName)) };
   const cannot = `${other.displayName} cannot be asked for a mock right now. Join the line instead: /practice mock now`;
   if (!(await mayJoin(tx, other.id, now)).ok) return { kind: 'private', card: refusalCard(cannot) };
   const own = await findRequest(tx, member.id);
@@ -180,6 +190,7 @@ export async function mockWith(ctx: CommandContext, text: string): Promise<Reply
       seats: [seat(member.id, own), seat(other.id, await findRequest(tx, other.id))],
       category: category ?? '',
       untimed: own?.untimed ?? true,
+      asked: true,
       startsAt: now,
     },
     now,
@@ -190,6 +201,18 @@ export async function mockWith(ctx: CommandContext, text: string): Promise<Reply
     kind: 'private',
     card: saidCard(rich`${other.displayName} is asked, privately. You are asked to confirm as well.`),
   };
+}
+
+/** Why somebody is not asked once more, whatever came of the last time. */
+function notAgain(may: Exclude<MayAsk, { kind: 'yes' }>, name: string): Rich {
+  switch (may.kind) {
+    case 'asked':
+      return rich`You asked ${name} on ${instant(may.at)}. One person can be asked once in 7 days, so that nobody has to say no again soon; from ${instant(may.from)} it is open again. For another partner, type /practice mock now.`;
+    case 'many':
+      return rich`You asked ${may.count} people within a day, and that is the most; from ${instant(may.from)} it is open again. For a partner who looks for one as well, type /practice mock now.`;
+    default:
+      return never(may);
+  }
 }
 
 /** Why this member cannot join now; null when they can. */
