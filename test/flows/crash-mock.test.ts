@@ -37,7 +37,8 @@ interface Scenario {
 }
 const scenarios: readonly Scenario[] = [
   { phase: 'matched', pressed: [], next: 'expired', point: 'mock.ask:taken' },
-  { phase: 'confirmed', pressed: ['confirm'], next: 'no_show', point: 'mock:woken' },
+  // Its room never opened, so that nobody came is nobody's doing.
+  { phase: 'confirmed', pressed: ['confirm'], next: 'cancelled', point: 'mock:woken' },
   { phase: 'brief', pressed: ['confirm', 'start'], next: 'answer', point: 'mock.room:opened' },
   { phase: 'answer', pressed: ['confirm', 'start', 'next'], next: 'scoring', point: 'deliver:claimed' },
   { phase: 'scoring', pressed: ['confirm', 'start', 'next', 'next'], next: 'debrief', point: 'deliver:sent' },
