@@ -16,6 +16,7 @@ import { printTable, type Comparison } from './report.ts';
 import { benchRounds } from './rounds.ts';
 import { benchSlackAcks } from './slack-acks.ts';
 import { openStores, type Stores } from './stores.ts';
+import { benchWebThread } from './web-thread.ts';
 
 const BENCHES: Readonly<Record<string, (stores: Stores) => Promise<Comparison | readonly Comparison[]>>> = {
   answers: benchAnswers,
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (stores: Stores) => Promise<Comparison | 
   'discord-acks': benchDiscordAcks,
   'discord-posts': benchDiscordPosts,
   'slack-acks': benchSlackAcks,
+  'web-thread': benchWebThread,
 };
 
 const asked = process.argv.slice(2);

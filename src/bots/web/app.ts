@@ -89,11 +89,13 @@ export function createWebApp(deps: WebDeps, doors: Doors): Hono {
     deleteMessage(c, deps, c.req.param('id'), c.req.param('mid')),
   );
 
-  const { style, icon, script, modules } = deps.assets;
+  const { version, style, icon, script, modules } = deps.assets;
   // Browsers ask for it wherever a page names none.
-  app.get('/favicon.ico', (c) => sendAsset(c, icon));
-  for (const asset of [style, icon, script, ...modules])
-    app.get(`/assets/${asset.name}`, (c) => sendAsset(c, asset));
+  app.get('/favicon.ico', (c) => sendAsset(c, icon, false));
+  for (const asset of [style, icon, script, ...modules]) {
+    // A page of an earlier version is given what there is now, and may not keep it.
+    app.get(`/assets/:version/${asset.name}`, (c) => sendAsset(c, asset, c.req.param('version') === version));
+  }
 
   app.notFound((c) => refuse(c, deps, 404, 'Nothing here', 'There is no page at this address.'));
   app.onError((error, c) => {
@@ -136,13 +138,10 @@ async function openEvents(c: Context, deps: WebDeps): Promise<Response> {
   return c.body(deps.live.open(visitor.acting?.id ?? null));
 }
 
-function sendAsset(c: Context, asset: Asset): Response {
+/** `forGood`: the address names this very content, so what was fetched under it never grows old. */
+function sendAsset(c: Context, asset: Asset, forGood: boolean): Response {
   c.header('etag', asset.etag);
-  // The address changes with the content, so what was fetched under it never grows old.
-  c.header(
-    'cache-control',
-    c.req.query('v') === undefined ? 'no-cache' : 'public, max-age=31536000, immutable',
-  );
+  c.header('cache-control', forGood ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (c.req.header('if-none-match') === asset.etag) return c.body(null, 304);
   c.header('content-type', asset.type);
   return c.body(asset.body);

@@ -29,6 +29,7 @@ export function page(shell: Shell, main: Html): string {
         <title>${shell.title} · Greenroom</title>
         <link rel="icon" href="${shell.assets.icon.path}" type="image/svg+xml" />
         <link rel="stylesheet" href="${shell.assets.style.path}" />
+        ${shell.assets.modules.map((module) => html`<link rel="modulepreload" href="${module.path}" />`)}
         <script type="module" src="${shell.assets.script.path}"></script>
       </head>
       <body

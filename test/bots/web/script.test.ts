@@ -177,6 +177,9 @@ describe.skipIf(!browserThere())('the script of the room', () => {
     const me = await come(`${served.server.url}/me`);
     const room = await come(thread);
     await me.getByText('No day has been counted yet.').waitFor();
+    // Another tab of the same person, with the history that is still empty.
+    const history = await come(`${served.server.url}/history`);
+    await history.getByText('No answers yet.').waitFor();
     const held = me.locator('.own-main').getByRole('button').first();
     await held.focus();
     await room.locator('.thread-pane').getByRole('button', { name: 'Answer', exact: true }).click();
@@ -191,8 +194,24 @@ describe.skipIf(!browserThere())('the script of the room', () => {
       .first()
       .focus();
     await me.getByText('1 day answered.').waitFor();
-    const history = await come(`${served.server.url}/history`);
-    await history.getByText('1 answer').first().waitFor();
+    const entry = history.locator('article.entry');
+    await entry.getByText('One next step:').waitFor();
+    expect(await history.locator('.history-count').textContent()).toContain('1 answer');
+    // Somebody is about to search: what comes meanwhile waits until they are done.
+    await history.getByLabel('A category, or words of the question').fill('metr');
+    await room.getByRole('link', { name: 'Back' }).click();
+    await room.getByRole('button', { name: 'Practise one now' }).last().click();
+    const asked = room.locator('.feed-pane article, .feed-pane .view', { hasText: 'Only you can see this' });
+    await asked.getByRole('button', { name: 'Answer', exact: true }).last().click();
+    await room.getByRole('textbox', { name: 'Your answer' }).fill(LONG_ANSWER);
+    await room.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+    await me.getByText('Last answers').waitFor();
+    await soon(() => me.locator('.own-main li').count()).toBeGreaterThan(0);
+    await history.waitForTimeout(500);
+    expect(await history.getByLabel('A category, or words of the question').inputValue()).toBe('metr');
+    expect(await entry.count()).toBe(1);
+    await history.getByRole('link', { name: 'My practice' }).focus();
+    await soon(() => entry.count()).toBe(2);
     await own.close();
   });
 
