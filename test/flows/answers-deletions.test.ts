@@ -55,6 +55,47 @@ describe('messages that are deleted', () => {
     expect(await meOf('dana')).toContain('1 day answered.');
   });
 
+  it('keeps the day also when word of the removal comes before the message itself', async () => {
+    const threadId = await room.latestThread();
+    for (const person of ['kim', 'lee']) await sayAlways(room, person);
+    const write = (person: string, text: string) =>
+      room.write(person, text, { messageId: `m-${person}`, threadId });
+    for (const person of ['dana', 'kim']) {
+      await room.remove(`m-${person}`, null);
+      await write(person, LONG_ANSWER);
+    }
+    // Who deletes their own message takes the day back; what is only talk keeps none.
+    await room.remove('m-lee', 'lee');
+    await write('lee', LONG_ANSWER);
+    await sayAlways(room, 'mel');
+    await room.remove('m-mel', null);
+    await write('mel', 'Good question.');
+    await quietMinute(room);
+    expect(await placesOf(room, 'second code path')).toEqual([]);
+    expect(await meOf('dana')).toContain('1 day answered.');
+    expect(await meOf('kim')).toContain('1 day answered.');
+    expect(await meOf('lee')).toContain('No day has been counted yet.');
+    expect(await meOf('mel')).toContain('No day has been counted yet.');
+  });
+
+  it('does not ask about a message that is gone already, and answers nothing to it', async () => {
+    await room.remove('m-sam', null);
+    const reply = await room.say('sam', LONG_ANSWER, { messageId: 'm-sam' });
+    const tooLong = await room.say('dana', LONG_ANSWER.repeat(40), { messageId: 'm-sam-2' });
+    expect(shown(tooLong)).toContain('Shorten it');
+    await room.remove('m-sam-3', null);
+    const gone = await room.say('dana', LONG_ANSWER.repeat(40), { messageId: 'm-sam-3' });
+    await room.settled();
+    expect([reply.kind, gone.kind]).toEqual(['none', 'none']);
+    expect(await stateOf('sam')).toBeNull();
+    const sam = await room.core.db
+      .selectFrom('members')
+      .select('consent_asked_at')
+      .where('external_id', '=', 'sam')
+      .executeTakeFirstOrThrow();
+    expect(sam.consent_asked_at).toBeNull();
+  });
+
   it('does not hold a text anew in the place of one that a moderator removed', async () => {
     const message = await room.write('sam', LONG_ANSWER);
     await room.settled();

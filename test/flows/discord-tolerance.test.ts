@@ -89,6 +89,9 @@ describe('a server that leaves fields out', () => {
     return {
       MESSAGE_CREATE: message,
       MESSAGE_UPDATE: { ...message, edited_timestamp: '2026-03-02T08:01:00.000000+00:00' },
+      'MESSAGE_CREATE with words no database holds': { ...message, id: '78', content: 'NUL \0, half \uD83D' },
+      'MESSAGE_CREATE with an odd id': { ...message, id: '79\0' },
+      'MESSAGE_DELETE with an odd id': { id: '77\0\uD83D', channel_id, guild_id },
       MESSAGE_DELETE: { id: '77', channel_id, guild_id },
       MESSAGE_DELETE_BULK: { ids: ['77'], channel_id, guild_id },
       'INTERACTION_CREATE command': {

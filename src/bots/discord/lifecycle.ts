@@ -1,6 +1,6 @@
 import { RequestMethod, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { InboundEvent } from '../../core/platform/event.ts';
+import { inboundEventSchema, type InboundEvent } from '../../core/platform/event.ts';
 import { callDiscord } from './call.ts';
 import { isOnShard, type ShardOf } from './catch-up.ts';
 import { untilTaken, type Receiving } from './receive.ts';
@@ -73,11 +73,12 @@ export async function receiveChannelGone(io: Receiving, channel: Gone): Promise<
   const { guild_id: guildId, id } = channel;
   if (guildId === undefined) return;
   await untilTaken(io, async () => {
-    await io.handle({
+    const gone = {
       ...envelope(io, { id: guildId }, `${guildId}/${id}/gone`),
       kind: 'channel_gone',
       channelId: id,
-    });
+    };
+    await io.handle(inboundEventSchema.parse(gone));
   });
 }
 
@@ -87,12 +88,13 @@ export async function receiveThreadGone(io: Receiving, thread: Gone): Promise<vo
   if (guildId === undefined) return;
   await untilTaken(io, async () => {
     if ((await io.places.ofThread(guildId, id, io.core.clock.now())) === null) return;
-    await io.handle({
+    const gone = {
       ...envelope(io, { id: guildId }, `${guildId}/${id}/gone`),
       kind: 'thread_gone',
       channelId: thread.parent_id ?? id,
       threadId: id,
-    });
+    };
+    await io.handle(inboundEventSchema.parse(gone));
   });
 }
 
@@ -102,12 +104,13 @@ function serverEvent(
   server: Server,
   kind: 'community_joined' | 'community_left',
 ): InboundEvent {
-  return { ...envelope(io, server, `${server.id}/${kind}:${io.core.clock.now().toString()}`), kind };
+  const at = io.core.clock.now().toString();
+  return inboundEventSchema.parse({ ...envelope(io, server, `${server.id}/${kind}:${at}`), kind });
 }
 
 function envelope(io: Receiving, server: Server, key: string) {
   return {
-    platform: 'discord' as const,
+    platform: 'discord',
     key,
     at: io.core.clock.now().toString(),
     community: { externalId: server.id, name: (server.name ?? '').slice(0, 200) },

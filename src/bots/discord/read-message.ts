@@ -1,4 +1,4 @@
-import { inboundEventSchema, type EventOf } from '../../core/platform/event.ts';
+import { inboundEventSchema, type EventOf, type InboundEvent } from '../../core/platform/event.ts';
 import { messageKey } from '../message-key.ts';
 import { nameOf, type DeletedPayload, type MessagePayload } from './payload.ts';
 
@@ -60,23 +60,24 @@ export function readMessage(
   return event.kind === 'message' ? event : null;
 }
 
-/** Deleted messages as events: Discord names one or many, and never who deleted them. */
-export function readDeleted(
-  deleted: DeletedPayload,
-  place: Place,
-  at: Temporal.Instant,
-): EventOf<'message_deleted'>[] {
+/**
+ * Deleted messages as events: Discord names one or many, and never who deleted them. Throws a ZodError for what
+ * cannot be.
+ */
+export function readDeleted(deleted: DeletedPayload, place: Place, at: Temporal.Instant): InboundEvent[] {
   const ids = [...(deleted.ids ?? []), ...(deleted.id === undefined ? [] : [deleted.id])];
-  return ids.map((id) => ({
-    platform: 'discord',
-    key: `${keyOf(place, deleted.channel_id, id)}/deleted`,
-    at: at.toString(),
-    community: place.community,
-    kind: 'message_deleted',
-    byExternalId: null,
-    channelId: place.channelId,
-    messageId: messageKey({ channelId: deleted.channel_id, messageId: id }),
-  }));
+  return ids.map((id) =>
+    inboundEventSchema.parse({
+      platform: 'discord',
+      key: `${keyOf(place, deleted.channel_id, id)}/deleted`,
+      at: at.toString(),
+      community: place.community,
+      kind: 'message_deleted',
+      byExternalId: null,
+      channelId: place.channelId,
+      messageId: messageKey({ channelId: deleted.channel_id, messageId: id }),
+    }),
+  );
 }
 
 function keyOf(place: Place, channelId: string, id: string): string {

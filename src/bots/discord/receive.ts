@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestMethod, Routes, type REST } from 'discord.js';
+import { ZodError } from 'zod';
 import type { Core } from '../../core/core.ts';
 import type { InboundEvent } from '../../core/platform/event.ts';
 import type { Card } from '../../core/platform/card.ts';
@@ -99,7 +100,7 @@ async function communityOfChannel(io: Receiving, channelId: string): Promise<Pla
   return row ?? null;
 }
 
-/** Does it until it works, five times at most. Never throws. */
+/** Does it until it works, five times at most; what makes no sense is tried once. Never throws. */
 export async function untilTaken(io: Receiving, take: () => Promise<void>): Promise<void> {
   for (const wait of [...AGAIN_AFTER_MS, null]) {
     try {
@@ -107,8 +108,9 @@ export async function untilTaken(io: Receiving, take: () => Promise<void>): Prom
       return;
     } catch (error) {
       const err = error instanceof Error ? error : new Error('an event could not be taken');
-      io.core.log.warn({ err, again: wait !== null }, 'an event could not be taken');
-      if (wait === null) return;
+      const again = wait !== null && !(error instanceof ZodError);
+      io.core.log.warn({ err, again }, 'an event could not be taken');
+      if (!again) return;
       await sleep(wait, null, { ref: false });
     }
   }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { WebDeps } from './deps.ts';
+import { isMessageId } from './message-ids.ts';
 import { refuse } from './respond.ts';
 import { readVisitor } from './visitor.ts';
 
@@ -9,11 +10,12 @@ import { readVisitor } from './visitor.ts';
  */
 export async function sendFile(c: Context, deps: WebDeps, id: string): Promise<Response> {
   const { people } = await readVisitor(c, deps, null);
+  const asked = isMessageId(id) ? id : '-';
   const row = await deps.db
     .selectFrom('web_files')
     .innerJoin('web_messages', 'web_messages.id', 'web_files.message_id')
     .select(['web_files.name', 'web_files.media_type', 'web_files.bytes', 'web_messages.audience_id'])
-    .where('web_files.id', '=', id)
+    .where('web_files.id', '=', asked)
     .executeTakeFirst();
   const theirs = row !== undefined && people.some((person) => person.id === row.audience_id);
   if (!theirs) {

@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
 import { ANSWER_MAX } from '../../core/answers/clean-text.ts';
+import { storableText } from '../../core/storable-text.ts';
 import type { WebDeps } from './deps.ts';
 import { deletedEvent, messageEvent } from './events.ts';
 import { html } from './html.ts';
-import { isNonce, memberMessageId, newNonce } from './message-ids.ts';
+import { isMessageId, isNonce, memberMessageId, newNonce } from './message-ids.ts';
 import { messageArticle } from './message-view.ts';
 import {
   deleteMemberMessage,
@@ -129,8 +130,7 @@ export async function deleteMessage(
 
 /** Whether words can be kept in the room: there are some, and no more than an answer may have. */
 function storable(text: string): { ok: true; body: string } | { ok: false; reason: string } {
-  // PostgreSQL's text holds no NUL.
-  const body = text.replaceAll('\0', '').toWellFormed().trim();
+  const body = storableText(text).trim();
   if (body === '') return { ok: false, reason: 'There is nothing to send yet. Write something first.' };
   if (body.length <= ANSWER_MAX) return { ok: true, body };
   const over = body.length - ANSWER_MAX;
@@ -141,7 +141,7 @@ function storable(text: string): { ok: true; body: string } | { ok: false; reaso
 }
 
 async function findPlace(deps: WebDeps, sent: Arrived, messageId: string) {
-  const room = await readRoom(deps.db);
+  const room = isMessageId(messageId) ? await readRoom(deps.db) : null;
   if (room === null) return null;
   const sight = { communityId: room.communityId, viewerId: sent.person.id };
   const root = await readMessage(deps.db, sight, messageId);

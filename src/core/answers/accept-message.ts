@@ -2,12 +2,14 @@ import type { Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
 import { compareCopies } from '../inbox.ts';
 import { enqueue } from '../jobs/outbox.ts';
+import { homeChanged } from '../members/home-changed.ts';
 import type { Member } from '../members/member.ts';
 import { upsertMember } from '../members/upsert-member.ts';
 import { acceptRoomMessage } from '../mocks/accept-room-message.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
 import type { Round } from '../rounds/load-round.ts';
+import { followFirstChannel } from '../streaks/follow.ts';
 import {
   beginAnswer,
   isDelivered,
@@ -26,6 +28,7 @@ import { gather } from './gather.ts';
 import { letGo } from './let-go.ts';
 import { lockMessage } from './lock-message.ts';
 import { roundOf } from './round-of-message.ts';
+import { withdrawAnswer } from './withdraw-answer.ts';
 
 /** Text for which consent was not given yet is held so long and then let go (DESIGN §9). */
 export const HELD_HOURS = 24;
@@ -35,15 +38,18 @@ type MessageEvent = EventOf<'message'>;
 /**
  * A message in a round's thread, or to the bot directly, was written or edited. Decides whether it is an
  * answer, a piece of one, or talk that is left alone, and keeps what is an answer. Copies in any order end
- * in the same state: the newest stamp wins, and a message deleted before its copy arrives stays deleted.
+ * in the same state: the newest stamp wins, and a message deleted before its copy arrives stays deleted: its words
+ * are written nowhere, but a day that it would have kept is kept, unless its author took it back.
  */
 export async function acceptMessage(tx: Tx, event: MessageEvent, now: Temporal.Instant): Promise<Reply> {
   await lockMessage(tx, event);
   const member = await upsertMember(tx, event, event.by, now);
-  if (await wasDeleted(tx, member.communityId, event.messageId)) return NOTHING_TO_SAY;
-  const inRoom = await acceptRoomMessage(tx, event, member);
+  const gone = await deletionOf(tx, member.communityId, event.messageId);
+  if (gone?.byAuthor === true) return NOTHING_TO_SAY;
+  const inRoom = gone === null ? await acceptRoomMessage(tx, event, member) : null;
   if (inRoom !== null) return inRoom;
   const round = await roundOf(tx, event, member);
+  if (round === null && gone !== null) return NOTHING_TO_SAY;
   if (round === null) return event.direct ? { kind: 'private', card: noOpenRoundCard() } : NOTHING_TO_SAY;
   if (round.state !== 'posted') return NOTHING_TO_SAY;
   const age = await compareCopies(tx, member.communityId, event);
@@ -63,7 +69,19 @@ export async function acceptMessage(tx: Tx, event: MessageEvent, now: Temporal.I
     answer: answer === null ? null : describeAnswer(event, answer, pieces, await isDelivered(tx, answer)),
     quietMs: round.quietSeconds * 1000,
   });
-  return carryOut(tx, { event, member, round, answer, pieces, words, decision, now });
+  const matter = { event, member, round, answer, pieces, words, decision, now };
+  return gone === null ? carryOut(tx, matter) : keepDay(tx, matter);
+}
+
+/** A message that somebody removed before it came: where it would have begun an answer, only the day is kept. */
+async function keepDay(tx: Tx, matter: Matter): Promise<Reply> {
+  if (matter.decision === 'start' && readBody(matter.event, []).ok) {
+    const begun = await begin(tx, matter, 'gathering');
+    await followFirstChannel(tx, begun);
+    await withdrawAnswer(tx, begun, 'moderator', matter.now);
+    await homeChanged(tx, begun.member_id, matter.now);
+  }
+  return NOTHING_TO_SAY;
 }
 
 function describeAnswer(
@@ -184,12 +202,16 @@ async function askForConsent(tx: Tx, member: Member, held: AnswerRow, now: Tempo
   }
 }
 
-async function wasDeleted(tx: Tx, communityId: string, messageId: string): Promise<boolean> {
+async function deletionOf(
+  tx: Tx,
+  communityId: string,
+  messageId: string,
+): Promise<{ readonly byAuthor: boolean } | null> {
   const row = await tx
     .selectFrom('deleted_messages')
-    .select('message_id')
+    .select('by_author as byAuthor')
     .where('community_id', '=', communityId)
     .where('message_id', '=', messageId)
     .executeTakeFirst();
-  return row !== undefined;
+  return row ?? null;
 }

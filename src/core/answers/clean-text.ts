@@ -1,3 +1,4 @@
+import { storableText } from '../storable-text.ts';
 import type { Parsed } from '../time.ts';
 
 /** The longest answer, in characters (UTF-16 units, as every platform counts). The database enforces it too. */
@@ -26,7 +27,7 @@ export function countWords(text: string): number {
  * Everything else stays as written. Refuses a text over {@link ANSWER_MAX}, and one without a single word.
  */
 export function cleanText(raw: string): Parsed<string> {
-  const text = unixLines(raw.replaceAll('\0', '').toWellFormed()).trim();
+  const text = unixLines(storableText(raw)).trim();
   if (text.length > ANSWER_MAX) {
     return {
       ok: false,

@@ -22,7 +22,12 @@ export async function forgetMessage(
   const communityId = await upsertCommunity(tx, event.platform, event.community, now);
   await tx
     .insertInto('deleted_messages')
-    .values({ community_id: communityId, message_id: event.messageId, deleted_at: now })
+    .values({
+      community_id: communityId,
+      message_id: event.messageId,
+      deleted_at: now,
+      by_author: event.byExternalId !== null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await dropRoomMessage(tx, communityId, event.messageId);

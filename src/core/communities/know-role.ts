@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import { storableName } from '../storable-name.ts';
+import { storableText } from '../storable-text.ts';
 
 /** Finds or makes a role of the community; its name follows the platform's. Returns our id. Called by adapters for roles that were picked. */
 export async function knowRole(
@@ -7,7 +7,7 @@ export async function knowRole(
   communityId: string,
   role: { readonly externalId: string; readonly name: string },
 ): Promise<string> {
-  const name = storableName(role.name);
+  const name = storableText(role.name);
   const row = await tx
     .insertInto('community_roles')
     .values({ community_id: communityId, external_id: role.externalId, name })

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import type { Platform } from '../platform/event.ts';
-import { storableName } from '../storable-name.ts';
+import { storableText } from '../storable-text.ts';
 
 /** Finds or makes the community; its name follows the platform's. Returns our id. */
 export async function upsertCommunity(
@@ -9,7 +9,7 @@ export async function upsertCommunity(
   community: { readonly externalId: string; readonly name: string },
   now: Temporal.Instant,
 ): Promise<string> {
-  const name = storableName(community.name);
+  const name = storableText(community.name);
   const known = await tx
     .selectFrom('communities')
     .select(['id', 'name'])
@@ -33,7 +33,7 @@ export async function upsertChannel(
   channel: { readonly externalId: string; readonly name: string },
   now: Temporal.Instant,
 ): Promise<string> {
-  const name = storableName(channel.name);
+  const name = storableText(channel.name);
   const row = await tx
     .insertInto('channels')
     .values({

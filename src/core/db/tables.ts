@@ -242,6 +242,8 @@ interface DeletedMessagesTable {
   community_id: string;
   message_id: string;
   deleted_at: At;
+  /** Its author deleted it; false where the platform does not say who did. */
+  by_author: Generated<boolean>;
 }
 
 interface AnswerRevisionsTable {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { upsertCommunity } from '../communities/upsert-community.ts';
 import type { Platform } from '../platform/event.ts';
-import { storableName } from '../storable-name.ts';
+import { storableText } from '../storable-text.ts';
 import { type Member, toMember } from './member.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function upsertMember(
   },
   now: Temporal.Instant,
 ): Promise<Member> {
-  const displayName = storableName(by.displayName);
+  const displayName = storableText(by.displayName);
   const known = await putMember(tx, event, by, displayName, now);
   if (known !== undefined) return toMember(known);
   // The community is new, or its name is.
@@ -46,7 +46,7 @@ async function putMember(
   now: Temporal.Instant,
 ) {
   const at = Temporal.Instant.from(event.at);
-  const name = storableName(event.community.name);
+  const name = storableText(event.community.name);
   return tx
     .insertInto('members')
     .columns(['community_id', 'external_id', 'display_name', 'is_organizer', 'last_here_at', 'created_at'])

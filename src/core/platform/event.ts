@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { storableText } from '../storable-text.ts';
 
 /** The platforms Greenroom speaks; also the first part of every inbox key. */
 export const platformSchema = z.enum(['web', 'discord', 'slack']);
 export type Platform = z.infer<typeof platformSchema>;
 
-const id = z.string().min(1).max(200);
+/** No control characters and no half of a surrogate pair: no platform's ids hold them, and no database text can. */
+const SOLID = /^[^\p{Cc}\p{Cs}]+$/u;
+const id = z.string().max(200).regex(SOLID);
+/** Words as they were written, but for what the database cannot hold (storable-text.ts). */
+const words = z.string().transform(storableText);
+const name = z.string().max(200).transform(storableText);
 
 /**
  * Who acted. `externalId` is the platform's id inside the community. `isOrganizer`: the platform's signed
@@ -12,7 +18,7 @@ const id = z.string().min(1).max(200);
  */
 const person = z.object({
   externalId: id,
-  displayName: z.string().max(200),
+  displayName: name,
   isOrganizer: z.boolean().optional(),
 });
 
@@ -29,15 +35,16 @@ export type PlatformChecks = z.infer<typeof checks>;
 const envelope = {
   platform: platformSchema,
   /** Unique per occurrence and equal for every redelivery of it (DESIGN §5). */
-  key: z.string().min(1).max(300),
+  key: z.string().max(300).regex(SOLID),
   /** When it happened by the platform's clock, ISO instant. */
   at: z.iso.datetime(),
-  community: z.object({ externalId: id, name: z.string().max(200) }),
+  community: z.object({ externalId: id, name }),
 };
 
 /**
- * What an adapter makes of anything that arrives. Adapters validate with this schema at their edge;
- * inside core it is trusted. Words stay exactly as the member wrote them.
+ * What an adapter makes of anything that arrives. Adapters validate with this schema at their edge; inside core it
+ * is trusted. Words stay exactly as the member wrote them, but for NUL and half surrogates, which no database text can
+ * hold; an id with such characters, or any other control character, is refused.
  */
 export const inboundEventSchema = z.discriminatedUnion('kind', [
   /**
@@ -48,7 +55,7 @@ export const inboundEventSchema = z.discriminatedUnion('kind', [
     ...envelope,
     kind: z.literal('opened'),
     by: person.nullable(),
-    channel: z.object({ externalId: id, name: z.string().max(200) }),
+    channel: z.object({ externalId: id, name }),
     zone: z.string().max(100),
   }),
   /** A message in a channel, in a round's thread or to the bot directly. */
@@ -64,7 +71,7 @@ export const inboundEventSchema = z.discriminatedUnion('kind', [
     messageId: id,
     /** When the message was first sent; the same on every later edit. */
     sentAt: z.iso.datetime(),
-    text: z.string(),
+    text: words,
     /** It answers another member's message, or opens by mentioning someone: talk, not an answer. */
     addressedToSomeone: z.boolean(),
   }),
@@ -82,7 +89,7 @@ export const inboundEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('action'),
     by: person,
     action: z.string().max(200),
-    fields: z.record(z.string(), z.string()),
+    fields: z.record(words, words),
     checks: checks.optional(),
   }),
   /** A typed command: `/practice now metrics` is command "practice", text "now metrics". */
@@ -92,7 +99,7 @@ export const inboundEventSchema = z.discriminatedUnion('kind', [
     by: person,
     channelId: id,
     command: z.enum(['practice', 'greenroom']),
-    text: z.string(),
+    text: words,
     checks: checks.optional(),
   }),
   /** Somebody opened their own page in the app, where a platform has such pages (port: `can.home`). */
