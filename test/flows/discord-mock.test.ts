@@ -3,27 +3,27 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRest } from '../../src/bots/discord/call.ts';
 import { createDiscordPort } from '../../src/bots/discord/outbound.ts';
 import { findSession, type MockSession } from '../../src/core/mocks/session-store.ts';
-import { startSession } from '../../src/core/mocks/start-session.ts';
 import { discordTextOf } from '../support/discord/read-text.ts';
 import type { Interaction } from '../support/discord/interactions.ts';
 import type { Person } from '../support/discord/people.ts';
 import { createStage, type Stage } from '../support/discord/stage.ts';
 import type { Channel, Message } from '../support/discord/world.ts';
+import { leaveOnlyOrderUpdates } from '../support/only-question.ts';
 import { LONG_ANSWER } from '../support/room.ts';
 
-describe('a pair mock on Discord, through the real discord.js', () => {
+describe('mocks on Discord, through the real discord.js', () => {
   let stage: Stage;
   let sessionId = '';
   beforeEach(async () => {
     stage = await createStage();
+    stage.discord.limits.byRoute = false;
     await stage.startBot();
     const echo = await shownBy(
       stage.sam.types(stage.channel, '/greenroom schedule add 09:00 Europe/London every day'),
     );
     await shownBy(stage.sam.presses(echo, 'Start it'));
+    await shownBy(stage.sam.types(stage.channel, '/greenroom mocks show 0 days 0 answers'));
     await shownBy(stage.dana.types(stage.channel, '/practice me'));
-    sessionId = await match();
-    await settle();
   });
   afterEach(() => stage.close());
 
@@ -55,29 +55,24 @@ describe('a pair mock on Discord, through the real discord.js', () => {
     throw new Error('something waits for ever');
   }
 
+  /** Dana joins by form, Sam by one word; both are matched and asked. */
   async function match(): Promise<string> {
-    const { db } = stage.core;
-    const started = await db.transaction().execute(async (tx) => {
-      const people = await tx.selectFrom('members').selectAll().orderBy('id').execute();
-      const pair = [stage.dana, stage.sam].flatMap(({ user }) =>
-        people.filter((one) => one.external_id === user.id),
-      );
-      return startSession(
-        stage.core,
-        tx,
-        {
-          communityId: pair[0]?.community_id ?? '',
-          channelId: null,
-          seats: pair.map(({ id }) => ({ memberId: id, role: 'both', notes: '', voiceLink: null })),
-          category: 'architecture',
-          untimed: false,
-          startsAt: stage.clock.now(),
-        },
-        stage.clock.now(),
-      );
+    const { dana, sam, channel } = stage;
+    const form = dana.types(channel, '/practice mock join');
+    const joined = await dana.submits(form, {
+      when: 'now',
+      category: 'architecture',
+      notes: 'No interruptions please.',
     });
-    if ('refusal' in started) throw new Error(started.refusal);
-    return started.sessionId;
+    expect(text(await shownBy(joined))).toContain('You are in line.');
+    expect(text(await shownBy(sam.types(channel, '/practice mock now')))).toContain('You are in line.');
+    await settle();
+    const found = await stage.core.db
+      .selectFrom('mock_sessions')
+      .select('id')
+      .where('ended_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    return found.id;
   }
   const session = async (): Promise<MockSession> => {
     const found = await findSession(stage.core.db, sessionId);
@@ -124,29 +119,30 @@ describe('a pair mock on Discord, through the real discord.js', () => {
   };
 
   it('opens one private thread for the two, who alone read what happens there, and runs to the reveal', async () => {
+    sessionId = await match();
     await confirm();
     expect(rooms()).toHaveLength(1);
     expect(room().members).toEqual(new Set([stage.dana.user.id, stage.sam.user.id]));
     expect(text(cards()[0])).toContain('Moderators of this community are able to open this room');
     await both('Start');
-    const part = await shownBy(stage.sam.presses(withButton('My part'), 'My part'));
+    const part = await shownBy(stage.dana.presses(withButton('My part'), 'My part'));
     expect(text(part)).toContain('Your part: you ask');
-    expect(part.onlyFor).toBe(stage.sam.user.id);
+    expect(part.onlyFor).toBe(stage.dana.user.id);
     await both('Next');
     const before = await stage.taken();
-    stage.dana.writes(room(), LONG_ANSWER);
+    stage.sam.writes(room(), LONG_ANSWER);
     await stage.until('the answer was taken', async () => (await stage.taken()) > before);
-    const place = await shownBy(stage.dana.presses(withButton('I lost my place'), 'I lost my place'));
-    expect(text(place)).toContain('You last reached');
+    const place = await shownBy(stage.sam.presses(withButton('I lost my place'), 'I lost my place'));
+    expect(text(place)).toContain('Your place');
     await both('Next');
-    await score(stage.dana, 'Met', 'I compared two options');
-    await score(stage.sam, 'Not found', 'No check that it worked');
+    await score(stage.sam, 'Met', 'I compared two options');
+    await score(stage.dana, 'Not found', 'No check that it worked');
     await both('Next');
     await shownBySwap();
     await both('Next');
     await both('Next');
-    await score(stage.sam, 'Partly', 'Too fast');
-    await score(stage.dana, 'Partly', 'Clear numbers');
+    await score(stage.dana, 'Partly', 'Too fast');
+    await score(stage.sam, 'Partly', 'Clear numbers');
     await both('Next');
     expect((await session()).state.phase).toBe('reveal');
     const reveal = cards().find((one) => text(one).includes('What you both found'));
@@ -172,6 +168,7 @@ describe('a pair mock on Discord, through the real discord.js', () => {
 
   it('opens an archived room again, and says what is missing when it may not open one', async () => {
     stage.channel.missing.add('CreatePrivateThreads');
+    sessionId = await match();
     await confirm();
     expect(rooms()).toEqual([]);
     expect((await session()).state).toMatchObject({ phase: 'cancelled', absent: [] });
@@ -179,11 +176,44 @@ describe('a pair mock on Discord, through the real discord.js', () => {
     expect(text(notice)).toContain('A private room could not be opened');
     stage.channel.missing.delete('CreatePrivateThreads');
     sessionId = await match();
-    await settle();
     await confirm();
     room().archived = true;
     await both('Start');
     expect(room().archived).toBe(false);
+  });
+
+  it('a solo mock, then one with a cut-in, each step private', async () => {
+    const { lee, channel } = stage;
+    await shownBy(lee.types(channel, '/practice me'));
+    await leaveOnlyOrderUpdates(stage.core.db);
+    /** Opens the form behind the button and sends it; what lee is shown then, when it was read. */
+    const write = async (on: Message, label: string, answer: string): Promise<Message> => {
+      const shown = await shownBy(await lee.submits(lee.presses(on, label), { answer }));
+      await settle();
+      return shown;
+    };
+    const question = await shownBy(lee.types(channel, '/practice mock solo architecture'));
+    expect(question.onlyFor).toBe(lee.user.id);
+    expect(text(question)).toContain('Two follow-up questions come');
+    const sent = await write(question, 'Answer', LONG_ANSWER);
+    // Nothing private can be brought unasked on Discord once the form's token is gone, so it says to press.
+    expect(text(sent)).toContain('Then press Go on for the follow-up.');
+    const first = await shownBy(lee.presses(sent, 'Go on'));
+    expect(text(first)).toContain('Follow-up 1 of 2');
+    const second = await shownBy(lee.presses(first, 'Skip this one'));
+    expect(text(second)).toContain('Follow-up 2 of 2');
+    expect(text(await shownBy(lee.presses(second, 'Skip this one')))).toContain('Debrief · Architecture');
+
+    const cut = await shownBy(lee.types(channel, '/practice mock solo interrupted architecture'));
+    expect(text(cut)).toContain('I cut in once');
+    const sentences = LONG_ANSWER.split(/(?<=\.) /);
+    const cutIn = await write(cut, 'Write the first part', sentences.slice(0, 2).join(' '));
+    expect(text(cutIn)).toContain('The cut-in');
+    const goOn = await write(cutIn, 'Reply', 'The dispatcher sees it first.');
+    expect(text(goOn)).toContain('Go on from');
+    const rest = await write(goOn, 'Write the rest', sentences.slice(2).join(' '));
+    expect(text(await shownBy(lee.presses(rest, 'Go on')))).toContain('Held through the cut-in');
+    expect(stage.posts().map(text).join(' ')).not.toContain('cut');
   });
 
   it('gives the same thread when asked again, as after a crash', async () => {

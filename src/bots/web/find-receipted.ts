@@ -1,5 +1,5 @@
 import type { Reader } from '../../core/db/database.ts';
-import { SOLO_COMMAND } from '../../core/mocks/solo/cards.ts';
+import { SOLO_COMMAND } from '../../core/mocks/solo/pieces.ts';
 import { decodeAction } from '../../core/platform/action.ts';
 
 /**

@@ -123,7 +123,7 @@ function describeFreed(session: MockSession, event: MockEvent): FreedSeats {
 function becauseOf(state: MockState, event: MockEvent): FreedSeats['because'] {
   if (event.kind === 'left') return 'gone';
   if (state.phase === 'no_show') return 'no_show';
-  if (state.phase === 'cancelled') return 'cancelled';
+  if (state.phase === 'cancelled') return state.leftBy === null ? 'no_room' : 'cancelled';
   return state.absent.length > 0 ? 'unconfirmed' : 'idle';
 }
 

@@ -13,9 +13,10 @@ export interface FreedSeats {
   readonly startsAt: Temporal.Instant;
   /**
    * `unconfirmed`: somebody did not confirm in time. `no_show`: confirmed and did not come. `cancelled`: called
-   * off, which is neutral at any time. `gone`: somebody left the community. `idle`: both fell silent.
+   * off, which is neutral at any time. `gone`: somebody left the community. `idle`: both fell silent. `no_room`:
+   * there was nowhere to meet.
    */
-  readonly because: 'unconfirmed' | 'no_show' | 'cancelled' | 'gone' | 'idle';
+  readonly because: 'unconfirmed' | 'no_show' | 'cancelled' | 'gone' | 'idle' | 'no_room';
   /** Who was waited for in vain, or called it off, or left. */
   readonly missing: readonly string[];
   /** Who was there and can be matched again at once; the pair only. */

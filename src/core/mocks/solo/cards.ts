@@ -1,14 +1,11 @@
 import { never } from '../../errors.ts';
-import { countsText, verdictText } from '../../feedback/cards.ts';
-import type { FeedbackResult, Level } from '../../feedback/contract.ts';
 import { encodeAction } from '../../platform/action.ts';
-import type { Block, Button, Card } from '../../platform/card.ts';
+import type { Block, Card } from '../../platform/card.ts';
 import { rich, strong } from '../../platform/rich.ts';
-import { debriefOf, type DebriefLine } from './debrief.ts';
+import { debriefCard } from './debrief-card.ts';
+import { button, simple, stopButton, writeButton } from './pieces.ts';
 import type { SoloMaterial } from './solo-material.ts';
 import type { SoloRefusal } from './solo-step.ts';
-
-export const SOLO_COMMAND = 'practice.mock.solo';
 
 /** What a solo mock shows its member now, whatever step it is at. */
 export function soloCard(material: SoloMaterial, categoryName: string): Card {
@@ -82,14 +79,16 @@ export function clarifiedCard(material: SoloMaterial, said: string): Card {
   };
 }
 
-function readingCard({ solo }: SoloMaterial): Card {
+function readingCard({ solo, comesByItself }: SoloMaterial): Card {
   const next = solo.state.step === 'over' ? 'debrief' : 'follow-up';
   return {
     tone: 'private',
     blocks: [
       {
         kind: 'text',
-        text: rich`That is in. It is being read; the ${next} comes in a moment. Press ${strong('Go on')} if it does not.`,
+        text: comesByItself
+          ? rich`That is in. It is being read; the ${next} comes in a moment. Press ${strong('Go on')} if it does not.`
+          : rich`That is in. It is being read, which takes a moment. Then press ${strong('Go on')} for the ${next}.`,
       },
     ],
     buttons: [{ ...button(`go.${solo.id}`, 'Go on'), style: 'primary' }],
@@ -162,85 +161,6 @@ function goOnCard({ solo, goOnFrom, first }: SoloMaterial): Card {
   };
 }
 
-function debriefCard(material: SoloMaterial, categoryName: string): Card {
-  const { own, first, solo } = material;
-  const result = own?.result ?? null;
-  if (own === null || result === null || result.verdict !== 'assessable') return unreadCard(result);
-  const { held, added, missing } = debriefOf(first, result);
-  const interrupted = solo.state.mode === 'interrupted';
-  const blocks: Block[] = [
-    ...section(interrupted ? 'Held through the cut-in' : 'Found in your answer', held),
-    ...section(interrupted ? 'Added after the cut-in' : 'Added in the follow-ups', added),
-    ...section('Not found yet', missing),
-    { kind: 'text', text: rich`${strong('One next step:')} ${result.nextStep.text}` },
-  ];
-  return {
-    tone: 'private',
-    title: rich`Debrief · ${categoryName} · ${countsText(result)}`,
-    blocks,
-    buttons: [
-      {
-        action: encodeAction({ verb: 'criteria', answerId: own.answerId }),
-        label: 'All criteria',
-        style: 'secondary',
-      },
-      button(
-        `${interrupted ? 'new' : 'interrupted'}.${solo.id}`,
-        interrupted ? 'Another solo mock' : 'Try one with a cut-in',
-      ),
-      { action: encodeAction({ verb: 'delete', answerId: own.answerId }), label: 'Delete', style: 'danger' },
-    ],
-    footer: readBy(result, own.label),
-  };
-}
-
-function readBy(result: FeedbackResult, label: string | null) {
-  return result.source === 'model'
-    ? rich`Read by ${label ?? 'a model'}. Every quote was checked against your words.`
-    : rich`Offline coach: it finds wording, not meaning. Every quote was checked against your words.`;
-}
-
-function section(title: string, lines: readonly DebriefLine[]): Block[] {
-  if (lines.length === 0) return [];
-  return [
-    { kind: 'text', text: rich`${strong(title)}` },
-    {
-      kind: 'list',
-      items: lines.map((line) => {
-        const level = line.level === 'partial' ? rich`${line.title}, partly` : rich`${line.title}`;
-        const moved =
-          line.before !== null && line.before !== line.level
-            ? rich`${level} (${levelWord(line.before)} after your first text)`
-            : level;
-        return line.quote === null ? moved : rich`${moved}: “${line.quote}”`;
-      }),
-    },
-  ];
-}
-
-function levelWord(level: Level): string {
-  switch (level) {
-    case 'met':
-      return 'met';
-    case 'partial':
-      return 'partly';
-    case 'missing':
-      return 'not found';
-    default:
-      return never(level);
-  }
-}
-
-/** No debrief: nothing could read it, or it was not something to read by these criteria. */
-function unreadCard(result: FeedbackResult | null): Card {
-  const why = result === null ? 'Your words could not be read this time.' : verdictText(result);
-  const words = `The mock is done and counts as practised. ${why} So there is no debrief. You find your words under /practice history, and can change and send them again there.`;
-  const card = simple(words, [button('new', 'Another solo mock')]);
-  if (result === null) return card;
-  const step = { kind: 'text', text: rich`${strong('One next step:')} ${result.nextStep.text}` } as const;
-  return { ...card, blocks: [...card.blocks, step] };
-}
-
 function stoppedCard({ own }: SoloMaterial): Card {
   return simple(
     own === null
@@ -291,26 +211,4 @@ export function soloRefusal(because: SoloRefusal | 'reading'): string {
     default:
       return never(because);
   }
-}
-
-/** A card with a sentence before it. */
-export function withWords(words: string, card: Card): Card {
-  return { ...card, blocks: [{ kind: 'text', text: rich`${words}` }, ...card.blocks] };
-}
-
-/** A sentence and what can be pressed. */
-export function simple(words: string, buttons: readonly Button[]): Card {
-  return { tone: 'private', blocks: [{ kind: 'text', text: rich`${words}` }], buttons };
-}
-
-function button(arg: string, label: string): Button {
-  return { action: encodeAction({ verb: 'run', command: SOLO_COMMAND, arg }), label, style: 'secondary' };
-}
-
-function writeButton(soloId: string, step: string, label: string): Button {
-  return { ...button(`write.${soloId}.${step}`, label), style: 'primary' };
-}
-
-function stopButton(soloId: string): Button {
-  return button(`stop.${soloId}`, 'Stop');
 }

@@ -4,7 +4,7 @@ import { never } from '../../errors.ts';
 import { encodeAction } from '../../platform/action.ts';
 import type { Form, FormField } from '../../platform/card.ts';
 import { rich } from '../../platform/rich.ts';
-import { SOLO_COMMAND } from './cards.ts';
+import { SOLO_COMMAND } from './pieces.ts';
 import type { SoloMaterial } from './solo-material.ts';
 import type { SoloStep } from './solo-step.ts';
 

@@ -18,6 +18,8 @@ export interface SoloMaterial {
   readonly first: FeedbackResult | null;
   /** The newest text is still being read. */
   readonly reading: boolean;
+  /** What comes after the reading is brought unasked: the platform can, and the member did not choose to press for it. */
+  readonly comesByItself: boolean;
   /** What would be asked next, as far as the reading goes. */
   readonly followUp: FollowUp | null;
   /** The part of the story to go on from, after the cut-in. */
@@ -42,6 +44,8 @@ export async function loadMaterial(core: Core, db: Reader, solo: Solo): Promise<
     goOnFrom: rubric === null ? 'tradeoff' : goOnFrom(first, rubric),
     deleted: own === null && solo.state.revisions.length > 0,
     reading: own?.state === 'waiting',
+    comesByItself:
+      core.can.get(round.platform)?.tellPrivatelyUnasked === true && !(await pressesForIt(db, solo.memberId)),
     followUp:
       rubric === null
         ? null
@@ -53,6 +57,15 @@ export async function loadMaterial(core: Core, db: Reader, solo: Solo): Promise<
             text: text ?? '',
           }),
   };
+}
+
+async function pressesForIt(db: Reader, memberId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('members')
+    .select('feedback_by')
+    .where('id', '=', memberId)
+    .executeTakeFirst();
+  return row?.feedback_by === 'button';
 }
 
 async function resultOf(
