@@ -1,28 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { startApp, type App } from '../../src/app.ts';
 import { readSettings } from '../../src/core/config.ts';
-import { loadTpmRubric } from '../../src/core/feedback/rubric/load-rubric.ts';
 import { silentLog } from '../../src/core/log.ts';
-import { startSession } from '../../src/core/mocks/start-session.ts';
-import { readBuiltInPacks } from '../../src/core/questions/load-pack.ts';
 import { browserThere, launchBrowser } from '../support/browser.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { LONG_ANSWER } from '../support/room.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [
-    { width: 1280, height: 800 },
-    { width: 390, height: 844 },
-  ].map((viewport) => ({ colorScheme, viewport })),
-);
-/** Where pictures go, for somebody who wants to look at them; nowhere by default. */
-const SHOTS = process.env['SHOTS'];
+import { expectNothingWrong } from './nothing-wrong.ts';
 
 describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_000 }, () => {
   let database: TestDatabase;
@@ -55,36 +40,43 @@ describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_00
     return [context, page];
   }
 
-  async function expectNothingWrong(page: Page, name: string): Promise<void> {
-    for (const { colorScheme, viewport } of LOOKS) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
-      const found = z.array(z.unknown()).parse(
-        await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-          violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(', ')))`),
-      );
-      expect(found, `${name}, ${colorScheme}, ${viewport.width} wide`).toEqual([]);
-      const sideways = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      expect(sideways, `${name} sideways, ${viewport.width} wide`).toBe(0);
-      if (SHOTS !== undefined)
-        await page.screenshot({ path: `${SHOTS}/${name}-${colorScheme}-${viewport.width}.png` });
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 1280, height: 800 });
+  async function command(page: Page, line: string): Promise<void> {
+    await page.getByLabel('Command').fill(line);
+    await page.getByLabel('Command').press('Enter');
   }
 
-  it('confirm, answer, score apart, swap, and see what both found; a third person sees nothing of it', async () => {
+  it('join, confirm, answer, score apart, swap, and see what both found; a third person sees nothing of it', async () => {
     const [first, dana] = await visit();
     const [second, sam] = await visit();
     const [third, eve] = await visit();
-    await match(database, clock.now());
-    for (const page of [dana, sam]) await page.getByRole('button', { name: 'Confirm' }).click();
+    // Who came first organizes the room.
+    await command(dana, '/greenroom mocks 0 days 0 answers');
+    await dana.getByText('after 0 days here and 0 answers').waitFor();
+    await command(dana, '/practice mock join');
+    const form = dana.getByRole('dialog');
+    await form.getByLabel('When').fill('whenever');
+    await form.getByRole('button', { name: 'Join' }).press('Enter');
+    await form.getByText('"whenever" is no day with two times.').waitFor();
+    await expectNothingWrong(dana, 'join-form');
+    await form.getByLabel('When').fill('now');
+    await form.getByLabel('Category').fill('architecture');
+    await form.getByLabel('For your partner to know').fill('Literal wording, please.');
+    await form.getByRole('button', { name: 'Join' }).press('Enter');
+    await dana.getByText('You are in line.').first().waitFor();
+    await expectNothingWrong(dana, 'in-line');
+    await command(sam, '/practice mock now');
     for (const page of [dana, sam]) {
-      await page.getByRole('link', { name: 'Open the room' }).click();
+      await page.getByText('A mock interview with').first().waitFor();
+      await page.getByRole('button', { name: 'Confirm' }).last().press('Enter');
+    }
+    expect(await sam.getByText('Literal wording, please.').count()).toBeGreaterThan(0);
+    for (const page of [dana, sam]) {
+      await page.getByRole('link', { name: 'Open the room' }).first().press('Enter');
+      await page.locator('#thread').getByRole('button', { name: 'Start', exact: true }).last().waitFor();
       await page.waitForSelector('html[data-script=ready]');
     }
     const room = dana.url();
+    expect(sam.url()).toBe(room);
     await newest(dana, 'Start').waitFor();
     await expectNothingWrong(dana, 'room');
     await press([dana, sam], 'Start');
@@ -173,31 +165,4 @@ async function score(page: Page, level: string, note: string): Promise<void> {
   await page.getByRole('dialog').getByRole('textbox').fill(note);
   await page.getByRole('button', { name: 'Give the score' }).click();
   await page.getByText('Your score is in.').first().waitFor();
-}
-
-/** The first two people of the room are matched for now. */
-async function match(database: TestDatabase, now: Temporal.Instant): Promise<void> {
-  const core = { packs: await readBuiltInPacks(), rubric: loadTpmRubric() };
-  await database.db.transaction().execute(async (tx) => {
-    const people = await tx.selectFrom('members').selectAll().orderBy('id').limit(2).execute();
-    const started = await startSession(
-      core,
-      tx,
-      {
-        communityId: people[0]?.community_id ?? '',
-        channelId: null,
-        seats: people.map(({ id }, index) => ({
-          memberId: id,
-          role: 'both',
-          notes: index === 0 ? 'literal wording, please' : '',
-          voiceLink: null,
-        })),
-        category: 'architecture',
-        untimed: false,
-        startsAt: now,
-      },
-      now,
-    );
-    if ('refusal' in started) throw new Error(started.refusal);
-  });
 }

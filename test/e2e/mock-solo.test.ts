@@ -10,7 +10,7 @@ import { leaveOnlyOrderUpdates } from '../support/only-question.ts';
 import { LONG_ANSWER } from '../support/room.ts';
 import { expectNothingWrong } from './nothing-wrong.ts';
 
-describe.skipIf(!browserThere())('mock interviews in the room', { timeout: 180_000 }, () => {
+describe.skipIf(!browserThere())('a mock on one’s own in the browser', { timeout: 180_000 }, () => {
   let database: TestDatabase;
   let app: App;
   let browser: Browser;
@@ -45,38 +45,6 @@ describe.skipIf(!browserThere())('mock interviews in the room', { timeout: 180_0
     await page.getByLabel('Command').fill(line);
     await page.getByLabel('Command').press('Enter');
   }
-
-  it('two join in two browsers, are matched, and meet in their private room', async () => {
-    const [first, dana] = await visit();
-    const [second, sam] = await visit();
-    // Who came first organizes the room.
-    await command(dana, '/greenroom mocks 0 days 0 answers');
-    await dana.getByText('after 0 days here and 0 answers').waitFor();
-    await command(dana, '/practice mock join');
-    const form = dana.getByRole('dialog');
-    await form.getByLabel('When').fill('whenever');
-    await form.getByRole('button', { name: 'Join' }).press('Enter');
-    await form.getByText('"whenever" is no day with two times.').waitFor();
-    await expectNothingWrong(dana, 'join-form');
-    await form.getByLabel('When').fill('now');
-    await form.getByLabel('For your partner to know').fill('Literal wording, please.');
-    await form.getByRole('button', { name: 'Join' }).press('Enter');
-    await dana.getByText('You are in line.').first().waitFor();
-    await expectNothingWrong(dana, 'in-line');
-    await command(sam, '/practice mock now');
-    for (const page of [dana, sam]) {
-      await page.getByText('A mock interview with').first().waitFor();
-      await page.getByRole('button', { name: 'Confirm' }).last().press('Enter');
-    }
-    expect(await sam.getByText('Literal wording, please.').count()).toBeGreaterThan(0);
-    for (const page of [dana, sam]) {
-      await page.getByRole('link', { name: 'Open the room' }).first().press('Enter');
-      await page.locator('#thread').getByRole('button', { name: 'Start', exact: true }).last().waitFor();
-    }
-    expect(dana.url()).toBe(sam.url());
-    await first.close();
-    await second.close();
-  });
 
   it('a solo mock and one with a cut-in, without a mouse', async () => {
     const [context, page] = await visit();
