@@ -33,6 +33,11 @@ async function wake(minutes: number): Promise<void> {
   await wakeSessions(room.core, room.clock.now());
   await room.settled();
 }
+/** What may be on its way is looked for half a minute later. */
+async function afterLooking(): Promise<void> {
+  room.clock.advance({ seconds: 31 });
+  await room.settled();
+}
 async function inAnswer(pair: MockPair): Promise<void> {
   for (const label of ['Confirm', 'Start', 'Next']) await pair.both(label);
 }
@@ -102,7 +107,7 @@ describe('a pair mock from the match to the reveal', () => {
     await room.settled();
     const shown = await words();
     expect(shown).toContain('You differ most on');
-    expect(shown).toContain('sam found it not found, dana met');
+    expect(shown).toContain('sam says not found, dana says met');
     expect(shown).not.toContain('I compared two options');
     const notes = said(await pair.press(SAM, 'Read the notes'));
     for (const note of ['I compared two options', 'No check that it worked', 'Too fast', 'Clear numbers'])
@@ -153,6 +158,7 @@ describe('a pair mock from the match to the reveal', () => {
     expect(await days(DANA)).toContain('1 day answered');
     const pair = await matchPair(room, { untimed: true });
     await inAnswer(pair);
+    await pair.say(DANA, LONG_ANSWER);
     await pair.both('Next');
     for (const who of [DANA, SAM]) await pair.score(who, 'Met', 'It was clear');
     const { turn } = (await pair.session()).state;
@@ -161,15 +167,28 @@ describe('a pair mock from the match to the reveal', () => {
     await room.press(DANA, button(sure, 'Yes, end it'));
     await room.settled();
     await pair.both('Finish');
+    // Written and held on one day, it is one day.
     for (const who of [DANA, SAM]) expect(await days(who), who).toContain('2 days answered');
     expect(await days(DANA)).toMatch(/Mock: Architecture, Tue 3 Mar.*, with sam/);
     const opened = await room.press(DANA, button(await room.command(DANA, 'history'), 'Open mock 1'));
     expect(said(opened)).toContain('It was clear');
-    // Deleting one's part takes the words, never the day.
-    const ask = await pair.press(SAM, 'Delete my part');
-    await room.press(SAM, button(ask, 'Delete my part'));
+    room.clock.advance({ seconds: 3 });
+    await room.settled();
+    expect(await words()).toContain('typed was read as well');
+    // Deleting one's part takes the words and the cards that show them, never the day.
+    for (const who of [SAM, DANA]) {
+      expect(await words()).toContain(who === SAM ? 'What you both found' : 'typed was read as well');
+      const ask = await pair.press(who, 'Delete my part');
+      await room.press(who, button(ask, 'Delete my part'));
+      await afterLooking();
+      expect(await words()).not.toContain(who === SAM ? 'What you both found' : 'typed was read as well');
+      if (who === DANA) break;
+      const notes = said(await pair.press(DANA, 'Read the notes'));
+      expect(notes).toContain('sam deleted their score.');
+      expect(notes).not.toContain('sam says');
+    }
     expect(await days(SAM)).toContain('2 days answered');
-    expect(said(await pair.press(DANA, 'Read the notes')).match(/It was clear/g)).toHaveLength(1);
+    expect(said(await pair.press(DANA, 'Read the notes'))).not.toContain('It was clear');
   });
 
   it('brings both a calendar file for an agreed time, and begins when both are there', async () => {
@@ -202,6 +221,63 @@ describe('a pair mock from the match to the reveal', () => {
     expect(place).toContain('You last reached');
     expect(place).toMatch(/“.*code path/);
     expect(said(await pair.press(DANA, 'Rephrase literally'))).toContain('You can take this as given');
+  });
+});
+
+describe('a score', () => {
+  it('that comes after its time counts until the scores are shown; later its words are given back', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    await pair.both('Next');
+    const step = await room.press(DANA, button(await pair.press(DANA, 'Score'), 'Met'));
+    const form = await room.press(SAM, `mock-look:${pair.sessionId}:note.4.1`);
+    if (form.kind !== 'form') throw new Error(form.kind);
+    await pair.press(SAM, 'Pause');
+    const paused = await room.press(SAM, form.form.submit, { note: 'Written while it was paused' });
+    expect(paused).toMatchObject({ kind: 'form_errors', errors: { note: expect.stringContaining('Go on') } });
+    await room.settled();
+    await pair.press(SAM, 'Go on');
+    await wake(5);
+    expect((await pair.session()).state.phase).toBe('debrief');
+    expect(await words()).toContain('Whoever has not scored yet can do so until then');
+    // Both were in the middle of it: a card of criteria, a form with a note.
+    expect(said(await room.press(DANA, button(step, 'Partly')))).toContain('3 of ');
+    expect(said(await room.press(SAM, form.form.submit, { note: 'A note a little late' }))).toContain(
+      'Your score is in.',
+    );
+    const { turn } = (await pair.session()).state;
+    await room.press(DANA, `mock:${pair.sessionId}:cancel.${turn}`);
+    await room.settled();
+    expect((await pair.session()).state.phase).toBe('reveal');
+    expect(said(await pair.press(DANA, 'Read the notes'))).toContain('A note a little late');
+    const late = await room.press(DANA, form.form.submit, { note: 'Too late for the reveal' });
+    expect(late).toMatchObject({
+      kind: 'form_errors',
+      errors: { note: expect.stringContaining('still here') },
+    });
+  });
+});
+
+describe('what the two let each other know', () => {
+  it('is read by the two alone, never by whoever watches or may open the room', async () => {
+    const seats = [
+      { memberId: await idOf(room, DANA), role: 'both', notes: 'Literal wording, please.', voiceLink: null },
+      { memberId: await idOf(room, SAM), role: 'both', notes: '', voiceLink: 'https://meet.example/7' },
+      { memberId: await idOf(room, 'eve'), role: 'observer', notes: '', voiceLink: null },
+    ] as const;
+    const pair = await matchPair(room, { seats });
+    expect(said(await room.press(DANA, `mock-look:${pair.sessionId}:shared.0`))).not.toContain(
+      'meet.example',
+    );
+    await pair.both('Confirm');
+    const welcome = await words();
+    expect(welcome).toContain('eve watches');
+    for (const word of ['Literal wording', 'meet.example']) {
+      expect(welcome).not.toContain(word);
+      expect(await words('eve')).not.toContain(word);
+      for (const who of [DANA, SAM]) expect(said(await pair.press(who, 'What we share'))).toContain(word);
+    }
+    expect(said(await pair.press('eve', 'What we share'))).toContain('Only the two people of this mock');
   });
 });
 

@@ -14,7 +14,7 @@ import { noteHelped } from './note-helped.ts';
 import { EARLIER_STEP, NOT_YOURS, refusalWords } from './refusal-words.ts';
 import { removeOwnPart } from './remove-own-part.ts';
 import { reportSession } from './report-session.ts';
-import { nameOf } from './room-cards.ts';
+import { nameOf } from './room-pieces.ts';
 import type { Seat } from './session-state.ts';
 import { lockSession, otherSeat, seatOf, type MockSession } from './session-store.ts';
 import type { MockEvent } from './session-step.ts';
@@ -83,9 +83,10 @@ function needsTurn(name: MockAct): boolean {
     case 'next':
     case 'swap':
     case 'cancel':
+      return true;
+    // A score carries its half, and may come a little after its phase.
     case 'level':
     case 'score':
-      return true;
     case 'helped':
     case 'report':
     case 'block':

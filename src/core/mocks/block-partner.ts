@@ -5,7 +5,7 @@ import type { Reply } from '../platform/reply.ts';
 import type { MockMove } from './act-mock.ts';
 import { advanceSession } from './advance-session.ts';
 import { actButton } from './mock-action.ts';
-import { nameOf } from './room-cards.ts';
+import { nameOf } from './room-pieces.ts';
 import type { Seat } from './session-state.ts';
 import { isOver } from './session-state.ts';
 import { at, otherSeat, type MockSession } from './session-store.ts';

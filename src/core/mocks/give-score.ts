@@ -3,34 +3,27 @@ import { cleanText } from '../answers/clean-text.ts';
 import type { Core } from '../core.ts';
 import type { Reader, Tx } from '../db/database.ts';
 import type { Level } from '../feedback/contract.ts';
-import type { CriterionRubric } from '../feedback/rubric/load-rubric.ts';
 import type { Reply } from '../platform/reply.ts';
 import type { MockMove } from './act-mock.ts';
 import { advanceSession } from './advance-session.ts';
-import { EARLIER_STEP, refusalWords } from './refusal-words.ts';
-import { LEVELS, noteForm, NOTE_MAX, scoreCard, scoredCard } from './score-cards.ts';
+import { EARLIER_STEP, refusalWords, SCORED_TOO_LATE } from './refusal-words.ts';
+import { LEVELS, noteForm, NOTE_MAX, scoreCard, scoredCard, type Scoring } from './score-cards.ts';
 import { keepScore, readScore } from './score-store.ts';
 import { loadHalfQuestion } from './session-question.ts';
-import { currentHalf, type Seat } from './session-state.ts';
+import { mayScore, type Seat } from './session-state.ts';
 import type { MockSession } from './session-store.ts';
 
-/** What is scored now, by whom. */
-interface Scoring {
-  readonly half: 1 | 2;
-  readonly criteria: readonly CriterionRubric[];
-  /** It is the scorer's own answer. */
-  readonly own: boolean;
-}
-
+/** Null when that half is not scored yet, or its scores are shown already. `said` is what the button carried. */
 async function loadScoring(
   core: Pick<Core, 'packs' | 'rubric'>,
   db: Reader,
   session: MockSession,
   seat: Seat,
+  said: string | undefined,
 ): Promise<Scoring | null> {
-  const parts = currentHalf(session.state);
-  const { half, phase } = session.state;
-  if (parts === null || half === 0 || phase !== 'scoring') return null;
+  const half = said === '1' ? 1 : said === '2' ? 2 : null;
+  const parts = half === null ? undefined : session.state.halves[half - 1];
+  if (half === null || parts === undefined || !mayScore(session.state, half)) return null;
   const asked = await loadHalfQuestion(core, db, parts.questionId);
   if (asked?.rubric === null || asked?.rubric === undefined) return null;
   return { half, criteria: asked.rubric.criteria, own: parts.candidate === seat };
@@ -42,11 +35,12 @@ export async function showScoring(
   db: Reader,
   session: MockSession,
   seat: Seat,
+  half: string | undefined,
 ): Promise<Reply> {
-  const scoring = await loadScoring(core, db, session, seat);
+  const scoring = await loadScoring(core, db, session, seat, half);
   if (scoring === null) return refuse(refusalWords('not_scoring'));
   const { levels } = await readScore(db, session.id, scoring.half, seat);
-  return { kind: 'private', card: scoreCard(session, scoring.criteria, levels, scoring.own) };
+  return { kind: 'private', card: scoreCard(session, scoring, levels) };
 }
 
 /** Opens the form for the note. Reads only. */
@@ -55,18 +49,19 @@ export async function showNoteForm(
   db: Reader,
   session: MockSession,
   seat: Seat,
+  half: string | undefined,
 ): Promise<Reply> {
-  const scoring = await loadScoring(core, db, session, seat);
+  const scoring = await loadScoring(core, db, session, seat, half);
   if (scoring === null) return refuse(refusalWords('not_scoring'));
-  return { kind: 'form', form: noteForm(session, scoring.own) };
+  return { kind: 'form', form: noteForm(session, scoring) };
 }
 
 /** One criterion was scored or left out; the next one takes its card's place. */
 export async function setLevel(core: Core, tx: Tx, move: MockMove): Promise<Reply> {
   const { session, seat, args } = move;
-  const scoring = await loadScoring(core, tx, session, seat);
+  const [index, said, half] = args;
+  const scoring = await loadScoring(core, tx, session, seat, half);
   if (scoring === null) return refuse(refusalWords('not_scoring'));
-  const [index, said] = args;
   const criterion = scoring.criteria[Number(index)];
   const level = LEVELS.find((one) => one === said);
   if (criterion === undefined || (level === undefined && said !== 'skip')) return refuse(EARLIER_STEP);
@@ -77,7 +72,7 @@ export async function setLevel(core: Core, tx: Tx, move: MockMove): Promise<Repl
   await keepScore(tx, { sessionId: session.id, half: scoring.half, seat, levels, given: null });
   return {
     kind: 'replace',
-    card: scoreCard(session, scoring.criteria, passed(scoring, levels, Number(index)), scoring.own),
+    card: scoreCard(session, scoring, passed(scoring, levels, Number(index))),
   };
 }
 
@@ -95,20 +90,25 @@ function passed(
   );
 }
 
-/** The note was sent: the score is given. With both in, the session goes on. */
+/**
+ * The note was sent: the score is given. With both in, the session goes on. One that comes after its time counts as
+ * well, until the scores are shown; then it is refused with its words left in the form.
+ */
 export async function giveScore(core: Core, tx: Tx, move: MockMove): Promise<Reply> {
-  const { session, seat, fields, now } = move;
-  const scoring = await loadScoring(core, tx, session, seat);
-  if (scoring === null) return refuse(refusalWords('not_scoring'));
+  const { session, seat, args, fields, now } = move;
+  const scoring = await loadScoring(core, tx, session, seat, args[0]);
+  if (scoring === null) return wrong(SCORED_TOO_LATE);
   const note = cleanText(fields['note'] ?? '');
   if (!note.ok) return wrong('Write one quote or one sentence. One word is enough to go on.');
   if (note.value.length > NOTE_MAX)
     return wrong(
       `That is ${note.value.length} characters; a note can have ${NOTE_MAX}. Shorten it, then send it again.`,
     );
-  const advanced = await advanceSession(core, tx, session.id, { kind: 'score', seat }, now);
-  if (advanced.kind !== 'moved')
-    return refuse(refusalWords(advanced.kind === 'refused' ? advanced.because : 'over'));
+  if (session.state.phase === 'scoring' && session.state.half === scoring.half) {
+    const advanced = await advanceSession(core, tx, session.id, { kind: 'score', seat }, now);
+    if (advanced.kind !== 'moved')
+      return wrong(refusalWords(advanced.kind === 'refused' ? advanced.because : 'over'));
+  }
   const { levels } = await readScore(tx, session.id, scoring.half, seat);
   const given = { note: note.value, at: now };
   await keepScore(tx, { sessionId: session.id, half: scoring.half, seat, levels, given });

@@ -14,7 +14,7 @@ import { showNoteForm, showScoring } from './give-score.ts';
 import { loadReveal } from './load-reveal.ts';
 import { actButton, decodeWhat, MOCK_LOOKS } from './mock-action.ts';
 import { helpedReply } from './note-helped.ts';
-import { literalCard, placeCard, questionCard } from './part-cards.ts';
+import { literalCard, placeCard, questionCard, sharedCard } from './part-cards.ts';
 import { NOT_YOURS, refusalWords } from './refusal-words.ts';
 import { removeReply } from './remove-own-part.ts';
 import { reportForm } from './report-session.ts';
@@ -39,6 +39,8 @@ export async function lookAtMock(
   switch (press.name) {
     case 'part':
       return show(await partCard(core, core.db, session, seat));
+    case 'shared':
+      return { kind: 'private', card: sharedCard(session, seat) };
     case 'question':
       return show(await withQuestion(core, session, seat, (asked) => questionCard(asked.question)));
     case 'literal':
@@ -48,9 +50,9 @@ export async function lookAtMock(
     case 'lost':
       return findPlace(core, session);
     case 'scoring':
-      return showScoring(core, core.db, session, seat);
+      return showScoring(core, core.db, session, seat, press.args[0]);
     case 'note':
-      return showNoteForm(core, core.db, session, seat);
+      return showNoteForm(core, core.db, session, seat, press.args[0]);
     case 'notes':
       return showNotes(core, session);
     case 'helped':

@@ -23,6 +23,7 @@ export type MockAct = (typeof MOCK_ACTS)[number];
 /** What a press only shows. */
 export const MOCK_LOOKS = [
   'part',
+  'shared',
   'question',
   'literal',
   'lost',

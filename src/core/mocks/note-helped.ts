@@ -6,7 +6,7 @@ import type { Reply } from '../platform/reply.ts';
 import type { MockMove } from './act-mock.ts';
 import { actButton } from './mock-action.ts';
 import { EARLIER_STEP } from './refusal-words.ts';
-import { nameOf } from './room-cards.ts';
+import { nameOf } from './room-pieces.ts';
 import { otherSeat, type MockSession } from './session-store.ts';
 import type { Seat } from './session-state.ts';
 

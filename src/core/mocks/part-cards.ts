@@ -1,9 +1,9 @@
 import type { CategoryRubric } from '../feedback/rubric/load-rubric.ts';
 import type { Block, Card } from '../platform/card.ts';
-import { instant, rich, strong } from '../platform/rich.ts';
+import { instant, rich, strong, type Rich } from '../platform/rich.ts';
 import type { RoundQuestion } from '../rounds/load-round.ts';
 import { actButton, lookButton } from './mock-action.ts';
-import { nameOf } from './room-cards.ts';
+import { nameOf } from './room-pieces.ts';
 import { currentHalf, minutesOf, type MockState, type Seat } from './session-state.ts';
 import { at, otherSeat, type MockSession } from './session-store.ts';
 
@@ -49,6 +49,34 @@ export function askCard(session: MockSession, seat: Seat, categoryName: string):
       ...(isAsked ? [lookButton(session, 'block', 'Not with this person again')] : []),
     ],
   };
+}
+
+/** What each of the two let the other one know, for the two alone; before both confirmed it is only one's own. */
+export function sharedCard(session: MockSession, seat: Seat): Card {
+  const { phase } = session.state;
+  const seats = phase === 'matched' ? [seat] : [otherSeat(seat), seat];
+  const facts = seats.flatMap((one) => sharedFacts(session, one, seat));
+  return {
+    tone: 'private',
+    title: rich`What you two share`,
+    blocks:
+      facts.length === 0
+        ? [text('Neither of you has let the other one know anything beforehand.')]
+        : [{ kind: 'facts', facts }],
+    buttons: [],
+  };
+}
+
+function sharedFacts(session: MockSession, of: Seat, reader: Seat): { label: string; value: Rich }[] {
+  const seat = at(session, of);
+  if (seat === null) return [];
+  const who = of === reader ? 'You' : seat.name;
+  return [
+    ...(seat.notes === ''
+      ? []
+      : [{ label: `${who} ${of === reader ? 'ask' : 'asks'} for`, value: rich`${seat.notes}` }]),
+    ...(seat.voice_link === null ? [] : [{ label: `${who} can talk at`, value: rich`${seat.voice_link}` }]),
+  ];
 }
 
 /** Says privately that a match came to nothing. */

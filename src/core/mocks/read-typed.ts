@@ -14,8 +14,8 @@ import { zoneOf } from '../rounds/practise-now.ts';
 import { insertOwnRound } from '../rounds/own-round.ts';
 import { localDateAt } from '../time.ts';
 import { readingCard } from './reveal-card.ts';
-import { sessionKey } from './session-key.ts';
 import { sayInRoom } from './session-sends.ts';
+import { readingKey } from './take-back-cards.ts';
 import { at, findSession, lockSession, type SeatedMember } from './session-store.ts';
 
 interface HalfJob {
@@ -104,7 +104,8 @@ export async function sayReading(ctx: JobContext, payload: HalfJob): Promise<Job
   const session = await findSession(ctx.db, payload.sessionId);
   const parts = session?.state.halves[payload.half - 1];
   const seat = session === null || parts === undefined ? null : at(session, parts.candidate);
-  if (session === null || seat === null || seat.answer_id === null) return done('gone');
+  if (session === null || seat === null || seat.answer_id === null || seat.removed_at !== null)
+    return done('gone');
   const reading = await ctx.db
     .selectFrom('feedback')
     .innerJoin('answers', (join) =>
@@ -127,5 +128,5 @@ export async function sayReading(ctx: JobContext, payload: HalfJob): Promise<Job
   const counts = assessable ? countsText(result.data) : 'it could not be scored';
   failpoint('mock.reading:read');
   const card = readingCard(session, seat.seat, reading.source_label ?? '', counts);
-  return endOf(await sayInRoom(ctx, session, sessionKey(session.id, `reading:${payload.half}`), card));
+  return endOf(await sayInRoom(ctx, session, readingKey(session.id, payload.half), card));
 }

@@ -21,7 +21,7 @@ export function refusalWords(because: MockRefusal): string {
     case 'not_paused':
       return 'It is not paused. Use the newest card in the room.';
     case 'not_scoring':
-      return 'The time for scoring is over, or has not come. What you filled in stays with you.';
+      return 'There is nothing to score right now: it has not come yet, or the scores are shown already.';
     case 'not_swapping':
       return 'Swap is for the break between the halves. Use the newest card in the room.';
     default:
@@ -32,6 +32,10 @@ export function refusalWords(because: MockRefusal): string {
 /** A press on a card of an earlier step. */
 export const EARLIER_STEP =
   'That button belongs to an earlier step, so nothing was changed. Use the newest card in the room.';
+
+/** A score that came when the other one's could be read. */
+export const SCORED_TOO_LATE =
+  'The scores are shown already, so this one comes too late to count. Your words are still here: copy them, and say them in the room if you like.';
 
 /** A press by somebody who is not one of the two. */
 export const NOT_YOURS =

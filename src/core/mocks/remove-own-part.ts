@@ -3,10 +3,11 @@ import { rich } from '../platform/rich.ts';
 import type { Reply } from '../platform/reply.ts';
 import type { MockMove } from './act-mock.ts';
 import { actButton } from './mock-action.ts';
+import { takeBackRevealed } from './take-back-cards.ts';
 import { isOver } from './session-state.ts';
 import { otherSeat, type MockSession } from './session-store.ts';
 import type { Seat } from './session-state.ts';
-import { nameOf } from './room-cards.ts';
+import { nameOf } from './room-pieces.ts';
 import { refusalCard } from '../answers/cards.ts';
 
 /** Says what deleting one's part does, before it is done. */
@@ -19,7 +20,7 @@ export function removeReply(session: MockSession, seat: Seat): Reply {
       blocks: [
         {
           kind: 'text',
-          text: rich`Your scores, notes, wishes and what you wrote in the room are deleted here. ${nameOf(session, otherSeat(seat))}'s part stays theirs. An answer of yours that was read is in /practice history, with its own Delete. Your day stays counted. Your messages in the chat itself you delete there.`,
+          text: rich`Your scores, notes, wishes and what you wrote in the room are deleted here, and the cards in the room that show them are taken away. ${nameOf(session, otherSeat(seat))}'s part stays theirs, under Read the notes. An answer of yours that was read is in /practice history, with its own Delete. Your day stays counted. Your messages in the chat itself you delete there.`,
         },
       ],
       buttons: [actButton(session, 'remove', 'Delete my part', 'danger')],
@@ -49,6 +50,7 @@ export async function removeOwnPart(tx: Tx, { session, seat, now }: MockMove): P
     .where('session_id', '=', session.id)
     .where('seat', '=', seat)
     .execute();
+  await takeBackRevealed(tx, session, seat, now);
   return {
     kind: 'replace',
     card: {

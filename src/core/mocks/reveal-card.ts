@@ -1,10 +1,10 @@
 import type { Level } from '../feedback/contract.ts';
 import type { Block, Card } from '../platform/card.ts';
-import { rich, strong } from '../platform/rich.ts';
+import { joinRich, rich, strong } from '../platform/rich.ts';
 import { actButton, lookButton } from './mock-action.ts';
-import { nameOf } from './room-cards.ts';
+import { nameOf } from './room-pieces.ts';
 import type { RevealedHalf } from './load-reveal.ts';
-import { otherSeat, type MockSession } from './session-store.ts';
+import { at, otherSeat, type MockSession } from './session-store.ts';
 
 /** A level as people read it. */
 export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
@@ -34,9 +34,16 @@ function halfBlocks(session: MockSession, { half, candidate, scored }: RevealedH
     kind: 'text',
     text: rich`${strong(session.state.halves.length === 1 ? `${own}'s answer` : `Half ${half}, ${own}'s answer`)}`,
   };
-  const missing = [...(scored.ownGiven ? [] : [own]), ...(scored.partnerGiven ? [] : [partner])].map(
-    (name): Block => ({ kind: 'text', text: rich`${name} did not score it.` }),
-  );
+  const missing = [
+    ...(scored.ownGiven ? [] : [candidate]),
+    ...(scored.partnerGiven ? [] : [otherSeat(candidate)]),
+  ].map((seat): Block => {
+    const removedAt = at(session, seat)?.removed_at ?? null;
+    return {
+      kind: 'text',
+      text: rich`${nameOf(session, seat)} ${removedAt !== null ? 'deleted their score' : 'did not score it'}.`,
+    };
+  });
   const { furthest } = scored;
   return [
     head,
@@ -48,7 +55,13 @@ function halfBlocks(session: MockSession, { half, candidate, scored }: RevealedH
             kind: 'list' as const,
             items: scored.criteria.map(
               (one) =>
-                rich`${strong(`${one.title}:`)} ${partner} ${wordsOf(one.partner)}, ${own} ${wordsOf(one.own)}`,
+                rich`${strong(`${one.title}:`)} ${joinRich(
+                  [
+                    ...(scored.partnerGiven ? [rich`${partner} ${saysOf(one.partner)}`] : []),
+                    ...(scored.ownGiven ? [rich`${own} ${saysOf(one.own)}`] : []),
+                  ],
+                  ', ',
+                )}`,
             ),
           },
         ]),
@@ -57,14 +70,14 @@ function halfBlocks(session: MockSession, { half, candidate, scored }: RevealedH
       : [
           {
             kind: 'text' as const,
-            text: rich`You differ most on ${strong(furthest.title)}: ${partner} found it ${wordsOf(furthest.partner)}, ${own} ${wordsOf(furthest.own)}. Ask each other what you heard.`,
+            text: rich`You differ most on ${strong(furthest.title)}: ${partner} ${saysOf(furthest.partner)}, ${own} ${saysOf(furthest.own)}. Ask each other what you heard.`,
           },
         ]),
   ];
 }
 
-function wordsOf(level: Level | null): string {
-  return level === null ? 'left it out' : LEVEL_WORDS[level];
+function saysOf(level: Level | null): string {
+  return level === null ? 'left it out' : `says ${LEVEL_WORDS[level]}`;
 }
 
 /** What both scored with the notes that went with it; shown to the two alone, each time anew, and kept nowhere else. */

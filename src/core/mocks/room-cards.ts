@@ -1,18 +1,12 @@
 import { never } from '../errors.ts';
 import type { Block, Button, Card } from '../platform/card.ts';
-import { instant, joinRich, rich, strong, type Rich } from '../platform/rich.ts';
+import { instant, rich, strong, type Rich } from '../platform/rich.ts';
+import { doneCard, endedCard } from './end-cards.ts';
 import { actButton, lookButton } from './mock-action.ts';
-import { currentHalf, PAIR, type MockState, type Seat } from './session-state.ts';
-import { at, type MockSession } from './session-store.ts';
+import { nameOf, roomPiece, text, type RoomContext } from './room-pieces.ts';
+import { currentHalf, PAIR, type MockState } from './session-state.ts';
+import type { MockSession } from './session-store.ts';
 import type { MockPost } from './session-step.ts';
-
-/** What a room's card is made from beside the session. */
-export interface RoomContext {
-  readonly session: MockSession;
-  readonly categoryName: string;
-  /** The community's moderators can open the room. */
-  readonly moderatorsMayRead: boolean;
-}
 
 /** What everybody in the room reads at this point; it never holds a word that a member wrote in private. */
 export function roomCard(ctx: RoomContext, what: Exclude<MockPost, 'reveal'>): Card {
@@ -44,46 +38,34 @@ export function roomCard(ctx: RoomContext, what: Exclude<MockPost, 'reveal'>): C
   }
 }
 
-/** A member's name as the other one may read it. */
-export function nameOf(session: MockSession, seat: number): string {
-  const name = at(session, seat)?.name ?? '';
-  return name === '' ? 'Your partner' : name;
-}
-
-function card(title: Rich, blocks: readonly Block[], buttons: readonly Button[]): Card {
-  return { tone: 'question', title, blocks, buttons };
-}
-
-function text(words: Rich): Block {
-  return { kind: 'text', text: words };
-}
-
 function welcomeCard({ session, categoryName, moderatorsMayRead }: RoomContext): Card {
   const { state } = session;
   const observers = session.seats.filter((seat) => seat.role === 'observer');
   const watching =
-    observers.length === 0 ? rich`` : rich` ${observers.map((one) => one.name).join(', ')} observes.`;
+    observers.length === 0
+      ? rich``
+      : rich` ${observers.map((one) => one.name).join(', ')} watches: what is written here and what you both found can be read by them, your notes cannot.`;
   const order = state.halves.map(
     (half, index) =>
       rich`${strong(`Half ${index + 1}:`)} ${nameOf(session, half.candidate)} answers, ${nameOf(session, half.interviewer)} asks.`,
   );
-  const shared = session.seats.flatMap((seat) => [
-    ...(seat.notes === '' ? [] : [{ label: `${seat.name} asks for`, value: rich`${seat.notes}` }]),
-    ...(seat.voice_link === null
-      ? []
-      : [{ label: `${seat.name} can talk at`, value: rich`${seat.voice_link}` }]),
-  ]);
-  return card(
+  // What somebody let their partner know is for the partner alone: others may be able to open the room.
+  const shared = session.seats.some((seat) => seat.notes !== '' || seat.voice_link !== null);
+  return roomPiece(
     rich`Before you start: ${categoryName}`,
     [
       text(rich`${nameOf(session, 0)} and ${nameOf(session, 1)}, this room is yours.${watching}`),
-      ...(shared.length === 0 ? [] : [{ kind: 'facts' as const, facts: shared }]),
       {
         kind: 'list',
         items: [
           ...order,
           rich`Each half: ${lengths(state)}.`,
           rich`Press ${strong('Start')} when you are here. When both of you have, it begins.`,
+          ...(shared
+            ? [
+                rich`${strong('What we share')} shows you what your partner lets you know; only you two can read that.`,
+              ]
+            : []),
           rich`${strong('Pause')} stops the clock at any time, for either of you. No reason is needed.`,
           rich`To end it, or to report something, type ${strong('/practice mock status')} at any time; only you see that.`,
           moderatorsMayRead
@@ -95,7 +77,11 @@ function welcomeCard({ session, categoryName, moderatorsMayRead }: RoomContext):
         rich`Planned for ${instant(state.startsAt)}. It waits for both until ${instant(state.endsAt ?? state.startsAt)}.`,
       ),
     ],
-    [actButton(session, 'start', 'Start', 'primary'), lookButton(session, 'cancel', 'Call it off')],
+    [
+      actButton(session, 'start', 'Start', 'primary'),
+      ...(shared ? [lookButton(session, 'shared', 'What we share')] : []),
+      lookButton(session, 'cancel', 'Call it off'),
+    ],
   );
 }
 
@@ -130,7 +116,7 @@ function parts(session: MockSession): { readonly candidate: string; readonly int
 
 function briefCard({ session }: RoomContext): Card {
   const { candidate, interviewer } = parts(session);
-  return card(
+  return roomPiece(
     headOf(session, 'brief'),
     [
       text(
@@ -144,7 +130,7 @@ function briefCard({ session }: RoomContext): Card {
 
 function answerCard({ session }: RoomContext): Card {
   const { candidate, interviewer } = parts(session);
-  return card(
+  return roomPiece(
     headOf(session, 'answer and probes'),
     [
       text(rich`${interviewer} asks now. ${candidate} answers, here or by voice.`),
@@ -171,7 +157,7 @@ function halfwayCard({ session }: RoomContext): Card {
 
 function scoringCard({ session }: RoomContext): Card {
   const { candidate } = parts(session);
-  return card(
+  return roomPiece(
     headOf(session, 'silent scoring'),
     [
       text(
@@ -179,18 +165,27 @@ function scoringCard({ session }: RoomContext): Card {
       ),
       clock(session),
     ],
-    [lookButton(session, 'scoring', 'Score', 'primary'), ...goingOn(session)],
+    [lookButton(session, 'scoring', 'Score', 'primary', [String(session.state.half)]), ...goingOn(session)],
   );
 }
 
 function debriefCard({ session }: RoomContext): Card {
-  return card(
+  const { state } = session;
+  // It does not say who.
+  const unscored = state.scored.length < PAIR.length;
+  return roomPiece(
     headOf(session, 'talk about it'),
     [
       text(rich`Say what worked and what you would try next time. The scores stay hidden until the end.`),
+      ...(unscored
+        ? [text(rich`Whoever has not scored yet can do so until then: press ${strong('Score')}.`)]
+        : []),
       clock(session),
     ],
-    goingOn(session),
+    [
+      ...(unscored ? [lookButton(session, 'scoring', 'Score', 'secondary', [String(state.half)])] : []),
+      ...goingOn(session),
+    ],
   );
 }
 
@@ -198,7 +193,7 @@ function swapCard({ session }: RoomContext): Card {
   const next = session.state.halves[1];
   const { endsAt } = session.state;
   const until = endsAt === null ? rich`There is no clock.` : rich`It waits until ${instant(endsAt, 'time')}.`;
-  return card(
+  return roomPiece(
     rich`Half 1 is over`,
     [
       text(
@@ -209,75 +204,13 @@ function swapCard({ session }: RoomContext): Card {
   );
 }
 
-function doneCard({ session }: RoomContext): Card {
-  const names = PAIR.filter((seat) => at(session, seat) !== null).map(
-    (seat) => rich`${nameOf(session, seat)}`,
-  );
-  return card(
-    rich`The mock is over`,
-    [
-      text(
-        rich`It counts for the day of ${joinRich(names, ' and ')}. The room stays, so you can go on talking.`,
-      ),
-      text(rich`The buttons below are private: the other one does not hear of them.`),
-    ],
-    [
-      lookButton(session, 'notes', 'Read the notes', 'primary'),
-      lookButton(session, 'helped', 'Was your partner helpful?'),
-      lookButton(session, 'report', 'Report'),
-      lookButton(session, 'block', 'Not with this person again'),
-      lookButton(session, 'remove', 'Delete my part'),
-    ],
-  );
-}
-
-function endedCard({ session }: RoomContext): Card {
-  const { state } = session;
-  const missing = state.absent.map((seat) => nameOf(session, seat)).join(' and ');
-  const why = endWords(state, missing, state.leftBy);
-  return {
-    tone: 'notice',
-    title: rich`This mock is off`,
-    blocks: [text(state.leftBy === null ? why : rich`${nameOf(session, state.leftBy)} cannot go on. ${why}`)],
-    buttons: [
-      lookButton(session, 'report', 'Report'),
-      lookButton(session, 'block', 'Not with this person again'),
-    ],
-  };
-}
-
-function endWords(state: MockState, missing: string, leftBy: Seat | null): Rich {
-  switch (state.phase) {
-    case 'no_show':
-      return rich`${missing} did not press Start in time. Whoever was here is matched again first.`;
-    case 'cancelled':
-      return leftBy === null
-        ? rich`Its room was deleted too often.`
-        : rich`That is fine at any time and costs nothing.`;
-    case 'expired':
-      return rich`Nothing happened here for a long time. That costs nothing.`;
-    case 'matched':
-    case 'confirmed':
-    case 'brief':
-    case 'answer':
-    case 'scoring':
-    case 'debrief':
-    case 'swap':
-    case 'reveal':
-    case 'done':
-      return rich`It is over.`;
-    default:
-      return never(state.phase);
-  }
-}
-
 function pausedCard({ session }: RoomContext): Card {
   const { paused, idleAt } = session.state;
   const who =
     paused === null || paused.by === null
       ? rich`The clock stands still.`
       : rich`${nameOf(session, paused.by)} paused. The clock stands still.`;
-  return card(
+  return roomPiece(
     rich`Paused`,
     [
       text(

@@ -25,6 +25,8 @@ interface Say {
 export async function saySession(ctx: JobContext, payload: Say): Promise<JobOutcome> {
   const session = await findSession(ctx.db, payload.sessionId);
   if (session === null) return done('gone');
+  const takenBack = session.seats.some((seat) => seat.removed_at !== null);
+  if (payload.what === 'reveal' && takenBack) return done('taken back');
   const key = sessionKey(session.id, keyOf(session, payload));
   if (await isStale(ctx, key, isCurrent(session, payload))) return done('passed');
   return endOf(await sayInRoom(ctx, session, key, await cardOf(ctx, session, payload.what)));

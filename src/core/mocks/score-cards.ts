@@ -15,19 +15,27 @@ export const LEVELS = ['met', 'partial', 'missing'] as const satisfies readonly 
 
 const LABELS: Readonly<Record<Level, string>> = { met: 'Met', partial: 'Partly', missing: 'Not found' };
 
+/** What is scored, by whom. */
+export interface Scoring {
+  readonly half: 1 | 2;
+  readonly criteria: readonly CriterionRubric[];
+  /** It is the scorer's own answer. */
+  readonly own: boolean;
+}
+
 /**
  * The next thing to say in a score: one criterion at a time, since a form of all of them is more than a chat
- * platform takes, and then the note. `own`: it is one's own answer.
+ * platform takes, and then the note.
  */
 export function scoreCard(
   session: MockSession,
-  criteria: readonly CriterionRubric[],
+  scoring: Scoring,
   levels: Readonly<Record<string, Level | 'skip'>>,
-  own: boolean,
 ): Card {
+  const { criteria, own, half } = scoring;
   const index = criteria.findIndex((one) => levels[one.key] === undefined);
   const criterion = criteria[index];
-  if (criterion === undefined) return noteStepCard(session, criteria, levels);
+  if (criterion === undefined) return noteStepCard(session, scoring, levels);
   return {
     tone: 'private',
     title: rich`${own ? 'Your own answer' : 'Their answer'}: ${index + 1} of ${criteria.length}`,
@@ -38,16 +46,16 @@ export function scoreCard(
     ],
     buttons: [
       ...LEVELS.map((level) =>
-        actButton(session, 'level', LABELS[level], 'secondary', [String(index), level]),
+        actButton(session, 'level', LABELS[level], 'secondary', [String(index), level, String(half)]),
       ),
-      actButton(session, 'level', 'Leave it out', 'secondary', [String(index), 'skip']),
+      actButton(session, 'level', 'Leave it out', 'secondary', [String(index), 'skip', String(half)]),
     ],
   };
 }
 
 function noteStepCard(
   session: MockSession,
-  criteria: readonly CriterionRubric[],
+  { criteria, half }: Scoring,
   levels: Readonly<Record<string, Level | 'skip'>>,
 ): Card {
   return {
@@ -63,17 +71,17 @@ function noteStepCard(
       },
       { kind: 'text', text: rich`Add one quote or one sentence. It is shown to both of you at the end.` },
     ],
-    buttons: [lookButton(session, 'note', 'Write the note', 'primary')],
+    buttons: [lookButton(session, 'note', 'Write the note', 'primary', [String(half)])],
   };
 }
 
 /** The form for the note; sending it gives the score. */
-export function noteForm(session: MockSession, own: boolean): Form {
+export function noteForm(session: MockSession, { half, own }: Scoring): Form {
   return {
     submit: encodeAction({
       verb: 'mock',
       sessionId: session.id,
-      what: encodeWhat('score', session.state.turn, []),
+      what: encodeWhat('score', session.state.turn, [String(half)]),
     }),
     title: 'Your note',
     intro: [],
@@ -99,7 +107,7 @@ export function scoredCard(): Card {
     blocks: [
       {
         kind: 'text',
-        text: rich`Your score is in. It is shown at the end, when both have scored or the time is over.`,
+        text: rich`Your score is in. It is shown when the mock is through.`,
       },
     ],
     buttons: [],

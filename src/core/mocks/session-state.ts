@@ -102,6 +102,15 @@ export function currentHalf(state: MockState): Half | null {
 }
 
 /**
+ * Whether one may still score this half: from its scoring on until the scores are shown. So words that come after the
+ * time are not lost, and still nobody has seen the other's.
+ */
+export function mayScore({ phase, half, scoredHalves }: MockState, scored: 1 | 2): boolean {
+  if (phase === 'reveal' || isOver(phase)) return false;
+  return scored <= scoredHalves || (phase === 'scoring' && scored === half);
+}
+
+/**
  * Who answers in which half, from what the two want to be: both take turns, seat 0 answering first; someone
  * who wants only one part makes it one half. Null when they want the same part. Observers are not given here.
  */

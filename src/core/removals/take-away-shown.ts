@@ -2,12 +2,14 @@ import { askKey } from '../answers/let-go.ts';
 import { nearRound } from '../answers/near-round.ts';
 import type { Tx } from '../db/database.ts';
 import { feedbackKey } from '../feedback/feedback-key.ts';
+import { takeBackReadings } from '../mocks/take-back-cards.ts';
 import { takeBackShare } from '../sharing/take-back-share.ts';
 import { askRemoval } from './ask-removal.ts';
 
 /**
  * Asks for every message that shows something of these answers to be taken away where it was sent: what was
- * shared in a thread, feedback in direct messages, and the line that asks for consent. The web channel's
+ * shared in a thread, what a mock's room says of their reading, feedback in direct messages, and the line that asks for
+ * consent. The web channel's
  * private messages are rows, which the caller erases itself. Call it before the answers' rows go.
  */
 export async function takeAwayShown(
@@ -22,6 +24,7 @@ export async function takeAwayShown(
     .where('answer_id', 'in', answerIds)
     .execute();
   for (const share of shares) await takeBackShare(tx, share.answer_id, now);
+  await takeBackReadings(tx, answerIds, now);
   const answers = await tx
     .selectFrom('answers')
     .innerJoin('communities', 'communities.id', 'answers.community_id')

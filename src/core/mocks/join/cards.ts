@@ -3,7 +3,7 @@ import { encodeAction } from '../../platform/action.ts';
 import type { Block, Button, Card, Form, FormField } from '../../platform/card.ts';
 import { instant, rich, strong, type Rich } from '../../platform/rich.ts';
 import { actButton, lookButton } from '../mock-action.ts';
-import { nameOf } from '../room-cards.ts';
+import { nameOf } from '../room-pieces.ts';
 import { otherSeat, seatOf, type MockSession } from '../session-store.ts';
 import type { MayJoin } from './may-join.ts';
 import { NOTES_MAX, VOICE_MAX } from './read-wish.ts';
