@@ -28,6 +28,10 @@ describe.each(['socket', 'http'] as const)('a day on Slack, through the real Bol
     expect(question.text).toContain('<!date^');
     await stage.work();
     expect(stage.posts()).toHaveLength(1);
+    // A message is its own thread on Slack: there is nothing to open.
+    const round = await stage.core.db.selectFrom('rounds').selectAll().executeTakeFirstOrThrow();
+    expect(round.thread_id).toBe(`${channel.id}/${question.ts}`);
+    expect(await jobsCalled(stage, 'round.thread')).toBe(0);
 
     // The form: nothing in public.
     const form = await viewBy(dana.presses(question, 'Answer'));
@@ -170,6 +174,9 @@ describe('on Slack', () => {
 
 function revisions(stage: SlackStage) {
   return stage.core.db.selectFrom('answers').select(['via', 'revision']).orderBy('id').execute();
+}
+async function jobsCalled(stage: SlackStage, name: string): Promise<number> {
+  return (await stage.core.db.selectFrom('outbox').select('id').where('name', '=', name).execute()).length;
 }
 function states(stage: SlackStage) {
   return stage.core.db.selectFrom('answers').select('state').orderBy('id').execute();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { callSlack } from '../../src/bots/slack/call.ts';
 import { createInstalls } from '../../src/bots/slack/installs/installs.ts';
 import { createSealer } from '../../src/bots/slack/installs/seal.ts';
 import { silentLogger } from '../../src/bots/slack/sdk-logger.ts';
@@ -59,6 +60,26 @@ describe('a workspace installs the app', () => {
     expect((await communities()).map((one) => one.external_id)).toEqual([stage.workspace.id]);
     expect((await again()).text).toContain('Greenroom is in Product practice');
     expect(await communities()).toHaveLength(1);
+  });
+
+  it('again after a removal, and a process that still remembers the old token uses the new one', async () => {
+    const { slack, workspace } = stage;
+    const web = createSlackWeb(slack.apiUrl, silentLogger());
+    const io = { web, tokens: process().tokens };
+    expect(await callSlack(io, workspace.id, 'auth.test', {})).toMatchObject({ kind: 'ok' });
+    stage.clock.advance({ seconds: 5 });
+    removeApp(slack, workspace, 'app_uninstalled');
+    await slack.deliveries.idle();
+    const before = slack.requests.length;
+    expect(await callSlack(io, workspace.id, 'auth.test', {})).toMatchObject({ kind: 'refused' });
+    expect(slack.requests.length).toBe(before + 1);
+    await again();
+    expect(await callSlack(io, workspace.id, 'auth.test', {})).toMatchObject({ kind: 'ok' });
+    removeApp(slack, workspace, 'app_uninstalled');
+    stage.clock.advance({ seconds: 5 });
+    await again();
+    // Remembered still, refused, and replaced within the same call.
+    expect(await callSlack(io, workspace.id, 'auth.test', {})).toMatchObject({ kind: 'ok' });
   });
 
   it('only with a state that is ours, in time, unused, and from the same browser', async () => {

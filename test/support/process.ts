@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -44,6 +44,12 @@ export function startProgram(role: string, settings: Environment): Program {
   return startChild(process.execPath, [path.join(ROOT, 'src/main.ts'), role], settings);
 }
 
+/** Children that still run; none outlives the process that started it, unless that one is killed at once. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts any command in a process group of its own, in the repository's top folder. */
 export function startChild(command: string, args: readonly string[], settings: Environment): Program {
   const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'USER'].map((name) => [name, process.env[name]]);
@@ -59,6 +65,7 @@ export function startChild(command: string, args: readonly string[], settings: E
       ...settings,
     },
   });
+  running.add(child);
   let text = '';
   let over = false;
   const waiting = new Set<() => void>();
@@ -74,6 +81,7 @@ export function startChild(command: string, args: readonly string[], settings: E
   const ended = new Promise<Ending>((resolve) => {
     child.once('exit', (code, signal) => {
       over = true;
+      running.delete(child);
       resolve({ code, signal });
       // What it said last may still be on its way.
       setTimeout(look, 100);

@@ -91,6 +91,7 @@ export function createDiscordPort(out: DiscordOut): PlatformPort {
     showHome: () => Promise.resolve(NO_HOME),
     postInChannel: (to, card, key) => send(to.channelId, card, key, 'post'),
     replyInThread: (to, card, key) => send(to.threadId, card, key, 'reply'),
+    threadOf: () => null,
     async openThread(on, title) {
       const { channelId, messageId } = readMessageKey(on.messageId, on.channelId);
       const called = await call(out, {

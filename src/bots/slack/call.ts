@@ -6,6 +6,7 @@ import {
 } from '@slack/web-api';
 import { networkCode, neverReached } from '../network-errors.ts';
 import type { BotTokens } from './installs/tokens.ts';
+import { NOT_INSTALLED, isTokenRefused } from './refusals.ts';
 import type { SlackWeb } from './web-client.ts';
 
 /** When nothing listens at Slack's address: try again after so long, in milliseconds. */
@@ -25,32 +26,54 @@ export interface SlackCalls {
   readonly tokens: BotTokens;
 }
 
-/** The word for a workspace that has not installed the app, beside Slack's own words. */
-export const NOT_INSTALLED = 'not_installed';
-
-/** One call for one workspace, once, with a time limit. Never throws for what Slack or the network does. */
+/**
+ * One call for one workspace, with a time limit. Never throws for what Slack or the network does. Only where Slack
+ * refused a token that was replaced meanwhile (renewed or installed again, by any process) it is made a second time.
+ */
 export async function callSlack(
   io: SlackCalls,
   teamId: string,
   method: string,
   args: Readonly<Record<string, unknown>>,
 ): Promise<Called> {
-  let client;
+  const first = await callOnce(io, teamId, method, args);
+  if (first.called.kind !== 'refused' || first.token === null || !isTokenRefused(first.called.error)) {
+    return first.called;
+  }
+  io.tokens.drop(teamId);
+  const newer = await io.tokens.tokenOf(teamId).catch(() => null);
+  if (newer === null || newer.token === first.token) return first.called;
+  return (await callOnce(io, teamId, method, args)).called;
+}
+
+/** `token` is what it was called with; null where nothing was called. */
+async function callOnce(
+  io: SlackCalls,
+  teamId: string,
+  method: string,
+  args: Readonly<Record<string, unknown>>,
+): Promise<{ readonly called: Called; readonly token: string | null }> {
+  let bot;
   try {
-    const bot = await io.tokens.tokenOf(teamId);
-    if (bot === null) return { kind: 'refused', error: NOT_INSTALLED };
-    client = io.web.clientFor(teamId, bot.token);
+    bot = await io.tokens.tokenOf(teamId);
   } catch (error) {
     const called = outcomeOf(error);
     // Nothing was sent yet, so it can simply be tried again.
-    return called.kind === 'unknown'
-      ? { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, reason: called.reason }
-      : called;
+    return {
+      token: null,
+      called:
+        called.kind === 'unknown'
+          ? { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, reason: called.reason }
+          : called,
+    };
   }
+  if (bot === null) return { token: null, called: { kind: 'refused', error: NOT_INSTALLED } };
+  const { token } = bot;
   try {
-    return { kind: 'ok', value: await client.apiCall(method, { ...args }) };
+    const value = await io.web.clientFor(teamId, token).apiCall(method, { ...args });
+    return { token, called: { kind: 'ok', value } };
   } catch (error) {
-    return outcomeOf(error);
+    return { token, called: outcomeOf(error) };
   }
 }
 

@@ -40,8 +40,10 @@ export async function takeLifeCycle(io: TakingLifeCycle, teamId: string, body: E
       }),
       alongside,
     );
-  const removed = (): Promise<Reply> =>
-    about('community_left', {}, (tx) => io.forget(tx, teamId, Temporal.Instant.from(timeOf(io, body))));
+  const removed = async (): Promise<void> => {
+    await about('community_left', {}, (tx) => io.forget(tx, teamId, Temporal.Instant.from(timeOf(io, body))));
+    io.tokens.drop(teamId);
+  };
   switch (event.type) {
     case 'app_uninstalled':
       await removed();

@@ -39,6 +39,12 @@ export function readThread(
     : { channelId: place.channelId, threadTs: place.ts };
 }
 
+/** The id of the thread under a message: the message's own, or of its part with the buttons. */
+export function threadKey(id: string, channelId: string): string {
+  const place = readPlace(id, channelId);
+  return messageKey({ channelId: place.channelId, messageId: place.ts });
+}
+
 /** The id of a private room. */
 export function roomKey(channelId: string): string {
   return messageKey({ channelId: ROOM, messageId: channelId });

@@ -8,11 +8,18 @@ import {
 } from '../../core/platform/port.ts';
 import { emptyHomeCards } from '../../core/members/home-cards.ts';
 import { CHAT_CATCH_UP } from '../../core/schedules/catch-up.ts';
-import { messageKey } from '../message-key.ts';
 import { directChannels } from './direct-channels.ts';
 import { findOwn } from './find-own.ts';
 import { withKey } from './mark.ts';
-import { homeKey, homeOwner, isEphemeral, readPlace, readThread, roomKey } from './message-place.ts';
+import {
+  homeKey,
+  homeOwner,
+  isEphemeral,
+  readPlace,
+  readThread,
+  roomKey,
+  threadKey,
+} from './message-place.ts';
 import type { Doing } from './refusals.ts';
 import { renderHome } from './render-home.ts';
 import { renderCard } from './render.ts';
@@ -85,10 +92,8 @@ export function createSlackPort(out: SlackOut): PlatformPort {
       const thread = readThread(to.threadId, to.channelId);
       return send({ ...thread, communityId: to.communityId, pacer: pacerOf('post', to) }, card, key, 'reply');
     },
-    openThread(on) {
-      const { channelId, ts } = readPlace(on.messageId, on.channelId);
-      return Promise.resolve({ kind: 'sent', externalId: messageKey({ channelId, messageId: ts }) });
-    },
+    threadOf: (messageId) => threadKey(messageId, ''),
+    openThread: (on) => Promise.resolve({ kind: 'sent', externalId: threadKey(on.messageId, on.channelId) }),
     async openPrivateRoom(beside, memberIds) {
       const room = await direct.open(beside.communityId, memberIds);
       return room.kind === 'sent' ? { kind: 'sent', externalId: roomKey(room.externalId) } : room;

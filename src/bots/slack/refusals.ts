@@ -1,5 +1,7 @@
 import type { SendResult } from '../../core/platform/port.ts';
-import { NOT_INSTALLED } from './call.ts';
+
+/** The word for a workspace that has not installed the app, beside Slack's own words. */
+export const NOT_INSTALLED = 'not_installed';
 
 /** What the bot was doing when Slack refused. */
 export type Doing = 'post' | 'reply' | 'react' | 'edit' | 'tell' | 'file' | 'remove';
@@ -33,6 +35,12 @@ const TOKEN_GONE: readonly string[] = [
   'token_expired',
   'token_revoked',
 ];
+
+/** Whether Slack refused the token itself: then nothing was done, and a newer one may do it. */
+export function isTokenRefused(error: string): boolean {
+  return TOKEN_GONE.includes(error);
+}
+
 const NO_DIRECT_MESSAGES: readonly string[] = [
   'cannot_dm_bot',
   'messages_tab_disabled',
@@ -48,7 +56,7 @@ export function explainRefusal(error: string, doing: Doing): Extract<SendResult,
     reason,
     fix,
   });
-  if (TOKEN_GONE.includes(error)) {
+  if (isTokenRefused(error)) {
     return say(
       'Slack does not accept the bot in this workspace any more.',
       'Install the app again. Where one workspace is served by SLACK_BOT_TOKEN, put the new token there and start again.',

@@ -39,6 +39,7 @@ export function createWebPort(db: Database, clock: Clock): PlatformPort {
       catchUp: { kind: 'rest_of_local_date' },
     },
     postInChannel: (to, card, key) => post(to, null, null, card, key),
+    threadOf: () => null,
     openThread: async (on) => {
       const found = await findMessage(db, on.communityId, on.messageId);
       return found === null ? messageGone() : { kind: 'sent', externalId: on.messageId };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Reader } from '../db/database.ts';
 import type { DeliveryState } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import type { PlatformPort, SendResult } from '../platform/port.ts';
@@ -64,7 +65,35 @@ export async function claimRow(ctx: LedgerContext, delivery: Delivery, waitMs: n
       })
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute();
-    const row = await tx
+    const row = await readRow(tx, delivery.key).forUpdate('deliveries').executeTakeFirstOrThrow();
+    const claim = decideClaim(row, delivery.edit !== undefined);
+    if (claim.kind === 'settled' || claim.kind === 'busy') return claim;
+    await tx
+      .updateTable('deliveries')
+      .set({
+        state: 'sending',
+        attempts: claim.attempt,
+        attempt_at: now,
+        tried_at: sql`clock_timestamp() + make_interval(secs => ${waitMs / 1000}::float8)`,
+        external_id: null,
+        sent_before: claim.kind === 'edit' ? claim.externalId : row.sent_before,
+      })
+      .where('key', '=', delivery.key)
+      .execute();
+    return claim;
+  });
+}
+
+/** How a known key stands, read without holding it: its end, when it has one, or that it is under way. */
+export async function peekClaim(ctx: LedgerContext, delivery: Delivery): Promise<Exclude<Claim, Try> | null> {
+  const row = await readRow(ctx.db, delivery.key).executeTakeFirst();
+  const claim = row === undefined ? null : decideClaim(row, delivery.edit !== undefined);
+  return claim?.kind === 'settled' || claim?.kind === 'busy' ? claim : null;
+}
+
+function readRow(db: Reader, key: string) {
+  return (
+    db
       .selectFrom('deliveries')
       .select(['state', 'external_id', 'reason', 'sent_before', 'attempts'])
       // The age of a try is told by the database's clock: processes and tests may set their own.
@@ -93,25 +122,8 @@ export async function claimRow(ctx: LedgerContext, delivery: Delivery, waitMs: n
           )
           .as('member_left'),
       ])
-      .where('key', '=', delivery.key)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const claim = decideClaim(row, delivery.edit !== undefined);
-    if (claim.kind === 'settled' || claim.kind === 'busy') return claim;
-    await tx
-      .updateTable('deliveries')
-      .set({
-        state: 'sending',
-        attempts: claim.attempt,
-        attempt_at: now,
-        tried_at: sql`clock_timestamp() + make_interval(secs => ${waitMs / 1000}::float8)`,
-        external_id: null,
-        sent_before: claim.kind === 'edit' ? claim.externalId : row.sent_before,
-      })
-      .where('key', '=', delivery.key)
-      .execute();
-    return claim;
-  });
+      .where('key', '=', key)
+  );
 }
 
 interface LedgerRow {

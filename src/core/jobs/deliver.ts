@@ -2,15 +2,27 @@ import type { Reader } from '../db/database.ts';
 import { never } from '../errors.ts';
 import { CANNOT_TELL, type SendResult } from '../platform/port.ts';
 import { noteFailure, noteGone } from '../notices/note-failure.ts';
-import { claimRow, type Delivered, type Delivery, type LedgerContext, type Try } from './claim-delivery.ts';
+import {
+  claimRow,
+  peekClaim,
+  type Claim,
+  type Delivered,
+  type Delivery,
+  type LedgerContext,
+  type Try,
+} from './claim-delivery.ts';
+import { claimNew } from './claim-new.ts';
 import { failpoint } from './failpoint.ts';
 import { done, type JobOutcome } from './job.ts';
-import { reachTurn, takeTurn } from './pace.ts';
+import { reachTurn, takeTurn, tooFar } from './pace.ts';
 
 export type { Delivered, Delivery } from './claim-delivery.ts';
 
 /** A message that may be repeated is not sent again once it was tried so often: it may have arrived each time. */
 const REPEATED_AT_MOST = 5;
+
+/** A send that is under way elsewhere is looked at again after so long, in milliseconds. */
+const BUSY_AGAIN_MS = 2_000;
 
 /** After a try that nobody can tell about: 2 s, then doubled up to a minute, in milliseconds. */
 const LOOK_AGAIN_MS = 2_000;
@@ -24,24 +36,10 @@ const LOOK_AGAIN_MAX_MS = 60_000;
  */
 export async function deliver(ctx: LedgerContext, delivery: Delivery): Promise<Delivered> {
   failpoint('deliver:asked');
-  // The turn comes first: a claimed row must never wait so long that it looks abandoned.
-  const turn = await takeTurn(ctx.db, delivery.pacer);
-  if (turn.kind === 'later') return { kind: 'again', afterMs: turn.afterMs };
-  const dueMs = performance.now() + turn.waitMs;
-  const claim = await claimRow(ctx, delivery, turn.waitMs);
+  const begun = await begin(ctx, delivery);
+  if (begun.kind !== 'claimed') return begun.delivered;
   failpoint('deliver:claimed');
-  switch (claim.kind) {
-    case 'settled':
-      return claim.delivered;
-    case 'busy':
-      return { kind: 'again', afterMs: 2_000 };
-    case 'send':
-    case 'look':
-    case 'edit':
-      break;
-    default:
-      return never(claim);
-  }
+  const { claim, dueMs } = begun;
   let delivered: Delivered;
   try {
     delivered = await carryOut(ctx, delivery, claim, dueMs);
@@ -52,6 +50,60 @@ export async function deliver(ctx: LedgerContext, delivery: Delivery): Promise<D
   }
   failpoint('deliver:recorded');
   return delivered;
+}
+
+type Begun =
+  | { readonly kind: 'claimed'; readonly claim: Try; readonly dueMs: number }
+  | { readonly kind: 'over'; readonly delivered: Delivered };
+
+/**
+ * The turn comes before the claim: a claimed row must never wait so long that it looks abandoned. What needs no send
+ * takes no turn.
+ */
+async function begin(ctx: LedgerContext, delivery: Delivery): Promise<Begun> {
+  const fresh = await claimNew(ctx, delivery);
+  switch (fresh.kind) {
+    case 'claimed':
+      return {
+        kind: 'claimed',
+        claim: { kind: 'send', attempt: fresh.attempt },
+        dueMs: performance.now() + fresh.turn.waitMs,
+      };
+    case 'too_far':
+      return over(await tooFar(ctx.db, delivery.pacer));
+    case 'taken':
+      return claimKnown(ctx, delivery, fresh.turn.waitMs);
+    case 'known': {
+      const known = await peekClaim(ctx, delivery);
+      if (known !== null) return over(known);
+      const turn = await takeTurn(ctx.db, delivery.pacer);
+      return turn.kind === 'later' ? over(turn) : claimKnown(ctx, delivery, turn.waitMs);
+    }
+    default:
+      return never(fresh);
+  }
+}
+
+async function claimKnown(ctx: LedgerContext, delivery: Delivery, waitMs: number): Promise<Begun> {
+  const dueMs = performance.now() + waitMs;
+  const claim = await claimRow(ctx, delivery, waitMs);
+  return claim.kind === 'settled' || claim.kind === 'busy' ? over(claim) : { kind: 'claimed', claim, dueMs };
+}
+
+/** Nothing is sent now. */
+function over(
+  why: Exclude<Claim, Try> | { readonly kind: 'later'; readonly afterMs: number },
+): Extract<Begun, { kind: 'over' }> {
+  switch (why.kind) {
+    case 'settled':
+      return { kind: 'over', delivered: why.delivered };
+    case 'busy':
+      return { kind: 'over', delivered: { kind: 'again', afterMs: BUSY_AGAIN_MS } };
+    case 'later':
+      return { kind: 'over', delivered: { kind: 'again', afterMs: why.afterMs } };
+    default:
+      return never(why);
+  }
 }
 
 /** Whether a message with this key may have gone out already: finish it rather than drop it. */

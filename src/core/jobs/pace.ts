@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../db/database.ts';
 
 /**
@@ -31,23 +31,57 @@ export type Turn =
  * `later` took no turn. A domain that is not paced goes at once (`at` is then null).
  */
 export async function takeTurn(db: Database, domain: string): Promise<Turn> {
-  const step = stepOf(domain);
-  if (step === undefined) return { kind: 'go', waitMs: 0, at: null };
-  if (step === 0) return takeFreeTurn(db, domain);
-  const next = sql<Temporal.Instant>`p.next_at + make_interval(secs => ${step / 1000}::float8)`;
+  if (stepOf(domain) === undefined) return { kind: 'go', waitMs: 0, at: null };
+  const { rows } = await turnTaking(domain, sql`(select 1) as anyway`).execute(db);
+  const [taken] = rows;
+  return taken === undefined ? tooFar(db, domain) : readTurn(db, domain, taken);
+}
+
+/** When to ask again for a turn that is too far off to wait for. */
+export async function tooFar(db: Database, domain: string): Promise<Extract<Turn, { kind: 'later' }>> {
+  return { kind: 'later', afterMs: await heldForMs(db, domain) };
+}
+
+/** What {@link turnTaking} gives: when the turn is, in how long, and the clock of the database, in milliseconds. */
+export interface TakenTurn {
+  readonly at: Temporal.Instant;
+  readonly wait_ms: number;
+  readonly now_ms: number;
+}
+
+/**
+ * The statement that takes the next turn of a domain once for the one row of `from` (none takes none), for statements
+ * that do more at once; its row is read by {@link readTurn}. No row comes back when the turn is too far off. A domain
+ * without a step only waits for a hold and writes nothing; one that is not paced does neither.
+ */
+export function turnTaking(domain: string, from: RawBuilder<unknown>): RawBuilder<TakenTurn> {
   const patience = sql`make_interval(secs => ${TURN_PATIENCE_MS / 1000}::float8)`;
+  const now = sql`(extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms`;
+  const step = stepOf(domain);
+  if (step === undefined)
+    return sql<TakenTurn>`select clock_timestamp() as at, 0::float8 as wait_ms, ${now} from ${from}`;
+  if (step === 0) {
+    return sql<TakenTurn>`
+      select held.at, ${untilMs('held.at')} as wait_ms, ${now}
+      from ${from}, lateral (
+        select greatest(max(next_at), clock_timestamp()) as at from pacers where name = ${domain}) as held
+      where held.at <= clock_timestamp() + ${patience}`;
+  }
+  const next = sql`p.next_at + make_interval(secs => ${step / 1000}::float8)`;
   // next_at is the turn given last. Where it is far off (a hold), the row is left as it is and none comes back.
-  const taken = await sql<{ at: Temporal.Instant; wait_ms: number; now_ms: number }>`
-    insert into pacers as p (name, next_at) values (${domain}, clock_timestamp())
+  return sql<TakenTurn>`
+    insert into pacers as p (name, next_at) select ${domain}, clock_timestamp() from ${from}
     on conflict (name) do update set next_at = greatest(${next}, clock_timestamp())
       where ${next} <= clock_timestamp() + ${patience}
-    returning next_at as at, ${untilMs('next_at')} as wait_ms,
-      (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms`.execute(db);
-  const [turn] = taken.rows;
-  if (turn !== undefined) {
-    return { kind: 'go', waitMs: turn.wait_ms - answeredLateMs(db, turn.now_ms), at: turn.at };
-  }
-  return { kind: 'later', afterMs: await heldForMs(db, domain) };
+    returning next_at as at, ${untilMs('next_at')} as wait_ms, ${now}`;
+}
+
+/** The turn that a statement of {@link turnTaking} took. */
+export function readTurn(db: Database, domain: string, taken: TakenTurn): Extract<Turn, { kind: 'go' }> {
+  const step = stepOf(domain) ?? 0;
+  return step === 0
+    ? { kind: 'go', waitMs: Math.max(0, taken.wait_ms), at: null }
+    : { kind: 'go', waitMs: taken.wait_ms - answeredLateMs(db, taken.now_ms), at: taken.at };
 }
 
 /** How far this process' timer is from the clock of a database, as seen with its latest answers. */
@@ -85,7 +119,8 @@ export async function reachTurn(
   const latestMs = step === 0 ? Infinity : step * LATE_SHARE;
   let due = dueMs;
   for (let again = 0; ; again += 1) {
-    await sleep(Math.max(0, due - performance.now()), undefined, { ref: false });
+    const waitMs = due - performance.now();
+    if (waitMs > 0) await sleep(waitMs, undefined, { ref: false });
     if (performance.now() - due <= latestMs || again === RETAKEN_AT_MOST) return { kind: 'go' };
     const turn = await takeTurn(db, domain);
     if (turn.kind === 'later') return turn;
@@ -101,14 +136,6 @@ export async function waitForTurn(db: Database, domain: string): ReturnType<type
 
 function stepOf(domain: string): number | undefined {
   return STEP_MS.get(domain.split('/', 2).join('/'));
-}
-
-/** A domain without a step: nothing is written, and only a hold is waited for. */
-async function takeFreeTurn(db: Database, domain: string): Promise<Turn> {
-  const heldMs = await heldForMs(db, domain);
-  return heldMs > TURN_PATIENCE_MS
-    ? { kind: 'later', afterMs: heldMs }
-    : { kind: 'go', waitMs: heldMs, at: null };
 }
 
 /** How far off the domain's next turn is, in milliseconds; 0 when it may go. */

@@ -20,8 +20,19 @@ export function instantWords(at: Temporal.Instant, style: InstantStyle, zone: st
 
 // Commas differ between versions of ICU, so they are left out and the one we want is put in above.
 function part(at: Temporal.Instant, options: Intl.DateTimeFormatOptions, zone: string | null): string {
-  const format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone ?? 'UTC' });
-  return format.format(at.epochMilliseconds).replaceAll(',', '');
+  return formatOf(options, zone ?? 'UTC')
+    .format(at.epochMilliseconds)
+    .replaceAll(',', '');
+}
+
+/** Making a format takes longer than everything else about a card, so they are kept; there are some 400 zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(options: Intl.DateTimeFormatOptions, zone: string): Intl.DateTimeFormat {
+  const name = `${options === DATE ? 'date' : 'time'} ${zone}`;
+  const known = formats.get(name) ?? new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
+  formats.set(name, known);
+  return known;
 }
 
 /** How one run of a card's words is written. */

@@ -85,6 +85,11 @@ export interface PlatformPort {
   pacerOf(sending: Sending, to: ChannelAddress | MemberAddress): string;
   /** Posts in a channel; `externalId` is the message's id. */
   postInChannel(to: ChannelAddress, card: Card, key: string): Promise<SendResult>;
+  /**
+   * The thread that a posted message is by itself; null where {@link openThread} has to open one, which is one call more.
+   * Pure.
+   */
+  threadOf(messageId: string): string | null;
   /** Opens a thread from a message; `externalId` is the thread's id. Asking twice gives the same thread. */
   openThread(on: MessageAddress, title: string, key: string): Promise<SendResult>;
   replyInThread(to: ThreadAddress, card: Card, key: string): Promise<SendResult>;

@@ -1,18 +1,17 @@
-import type { Tx } from '../db/database.ts';
+import type { Reader, Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
 import { deliver, mayHaveGoneOut } from '../jobs/deliver.ts';
 import { failpoint } from '../jobs/failpoint.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { openNotice, resolveNotice } from '../notices/open-notice.ts';
-import { closesAt, decideLate } from '../schedules/catch-up.ts';
-import { nextAsked } from '../schedules/next-asked.ts';
-import { recurrenceOf } from '../schedules/schedule.ts';
+import { decideLate } from '../schedules/catch-up.ts';
 import type { SendResult } from '../platform/port.ts';
 import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { questionCard } from './cards.ts';
 import { channelOf, findRound, type Round } from './load-round.ts';
+import { planPost, type PostPlan } from './plan-post.ts';
 
 const TOO_LATE: SendResult = {
   kind: 'refused',
@@ -40,9 +39,9 @@ export async function postRound(ctx: JobContext, payload: { readonly roundId: st
   // A post that may be out already is followed up, so that it is not left standing without its round.
   if (late === 'skip' && !(await mayHaveGoneOut(ctx.db, key))) return skip(ctx, round, 'too_late');
 
-  const closes = round.closesAt ?? (await planClosing(ctx, round, now));
+  const plan = await planPost(ctx, round, now);
   failpoint('round.post:planned');
-  const card = questionCard(round, categoryName(ctx, round.question), closes);
+  const card = questionCard(round, categoryName(ctx, round.question), plan.closesAt);
   const sent = await deliver(ctx, {
     key,
     communityId: round.communityId,
@@ -56,7 +55,7 @@ export async function postRound(ctx: JobContext, payload: { readonly roundId: st
   });
   switch (sent.kind) {
     case 'sent':
-      await markPosted(ctx, round, sent.externalId);
+      await markPosted(ctx, round, plan, sent.externalId);
       return done('posted');
     case 'failed':
       return skip(ctx, round, late === 'skip' ? 'too_late' : 'refused');
@@ -69,58 +68,36 @@ export async function postRound(ctx: JobContext, payload: { readonly roundId: st
   }
 }
 
-/** Until when answers count is fixed, and kept, before the card that says so goes out. */
-async function planClosing(ctx: JobContext, round: Round, now: Temporal.Instant): Promise<Temporal.Instant> {
-  return ctx.db.transaction().execute(async (tx) => {
-    const schedule = await tx
-      .selectFrom('schedules')
-      .selectAll()
-      .where('id', '=', round.scheduleId)
-      .executeTakeFirstOrThrow();
-    const next =
-      schedule.paused_at === null
-        ? await nextAsked(tx, round.communityId, recurrenceOf(schedule), {
-            instant: now,
-            exclusiveLocalDate: round.localDate,
-          })
-        : null;
-    const row = await tx
-      .updateTable('rounds')
-      .set((eb) => ({
-        closes_at: eb.fn.coalesce(
-          'closes_at',
-          eb.val(closesAt({ postedAt: now, next: next?.instant ?? null })),
-        ),
-      }))
-      .where('id', '=', round.id)
-      .returning('closes_at')
-      .executeTakeFirstOrThrow();
-    if (row.closes_at === null) throw new Error(`round ${round.id} got no closing time`);
-    return row.closes_at;
-  });
-}
+type RoundJob = 'round.thread' | 'round.mention' | 'round.pin';
 
-async function markPosted(ctx: JobContext, round: Round, messageId: string): Promise<void> {
+/** Where the platform's messages are threads of their own, the thread is there with the question. */
+async function markPosted(ctx: JobContext, round: Round, plan: PostPlan, messageId: string): Promise<void> {
   const now = ctx.clock.now();
-  await ctx.db.transaction().execute(async (tx) => {
-    const row = await tx
+  const threadId = portFor(ctx, round.platform).threadOf(messageId);
+  const next: readonly RoundJob[] = [
+    ...(threadId === null ? (['round.thread'] as const) : []),
+    ...(threadId !== null && plan.tellsRole ? (['round.mention'] as const) : []),
+    ...(plan.pins ? (['round.pin'] as const) : []),
+  ];
+  const mark = async (db: Reader): Promise<boolean> => {
+    const row = await db
       .updateTable('rounds')
-      .set({ state: 'posted', posted_at: now, message_id: messageId })
+      .set({ state: 'posted', posted_at: now, message_id: messageId, thread_id: threadId })
       .where('id', '=', round.id)
       .where('state', '=', 'due')
       .returning('id')
       .executeTakeFirst();
-    if (row === undefined) return;
-    await enqueue(tx, 'round.thread', { roundId: round.id }, { now });
-    const schedule = await tx
-      .selectFrom('schedules')
-      .select('pin_posts')
-      .where('id', '=', round.scheduleId)
-      .executeTakeFirst();
-    if (schedule?.pin_posts === true) await enqueue(tx, 'round.pin', { roundId: round.id }, { now });
-    if (round.scheduleId !== null)
-      await resolveNotice(tx, missedPost(round.communityId, round.scheduleId), now);
-  });
+    return row !== undefined;
+  };
+  if (next.length === 0 && !plan.wasMissed) await mark(ctx.db);
+  else {
+    await ctx.db.transaction().execute(async (tx) => {
+      if (!(await mark(tx))) return;
+      for (const name of next) await enqueue(tx, name, { roundId: round.id }, { now });
+      if (round.scheduleId !== null)
+        await resolveNotice(tx, missedPost(round.communityId, round.scheduleId), now);
+    });
+  }
   failpoint('round.post:recorded');
 }
 

@@ -12,7 +12,15 @@ export async function nextAsked(
   recurrence: Recurrence,
   after: { readonly instant: Temporal.Instant; readonly exclusiveLocalDate?: LocalDate | null },
 ): Promise<Occurrence | null> {
-  const holidays = new Set(await holidaysOf(db, communityId));
+  return nextOutside(new Set(await holidaysOf(db, communityId)), recurrence, after);
+}
+
+/** {@link nextAsked} where the holidays are known. Pure. */
+export function nextOutside(
+  holidays: ReadonlySet<LocalDate>,
+  recurrence: Recurrence,
+  after: { readonly instant: Temporal.Instant; readonly exclusiveLocalDate?: LocalDate | null },
+): Occurrence | null {
   let next = nextOccurrence(recurrence, after);
   while (next !== null && holidays.has(next.localDate)) {
     next = nextOccurrence(recurrence, { instant: next.instant, exclusiveLocalDate: next.localDate });

@@ -251,6 +251,46 @@ describe('two workers with one message', () => {
   });
 });
 
+describe('turns', () => {
+  const ctx = () => ({ db: database.db, clock: createTestClock('2026-03-02T09:00:00Z'), log: silentLog });
+  const lastTurn = async () =>
+    (
+      await database.db
+        .selectFrom('pacers')
+        .select('next_at')
+        .where('name', '=', 'discord')
+        .executeTakeFirst()
+    )?.next_at;
+
+  it('are taken by sends alone: what is sent, under way or refused already takes none', async () => {
+    const { delivery, calls } = script({ sends: [SENT] });
+    const paced = { ...delivery, pacer: 'discord' };
+    await deliver(ctx(), paced);
+    const first = await lastTurn();
+    expect(first).toBeDefined();
+    await deliver(ctx(), paced);
+    for (const state of ['failed', 'sending'] as const) {
+      await database.db
+        .updateTable('deliveries')
+        .set({ state, external_id: null, tried_at: sql`clock_timestamp()` })
+        .execute();
+      await deliver(ctx(), paced);
+    }
+    expect(await lastTurn()).toEqual(first);
+    expect(calls).toEqual(['send']);
+  });
+
+  it('are not taken for a community or a member that left, and nothing is sent', async () => {
+    await sql`delete from pacers`.execute(database.db);
+    await sql`update communities set left_at = now()`.execute(database.db);
+    const { delivery, calls } = script({ sends: [SENT] });
+    const end = await deliver(ctx(), { ...delivery, pacer: 'slack/call/T1/mark' });
+    await sql`update communities set left_at = null`.execute(database.db);
+    expect(end).toMatchObject({ kind: 'failed' });
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('a platform that said to wait', () => {
   it('a turn far off gives the job back untouched, so that a stop can drain', async () => {
     await sql`insert into pacers (name, next_at) values ('discord', clock_timestamp() + interval '60 seconds')

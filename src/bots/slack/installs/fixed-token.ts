@@ -47,5 +47,7 @@ export function fixedToken(web: SlackWeb, token: string): FixedToken {
       const known = await workspace();
       return known.teamId === teamId ? known : null;
     },
+    // There is no other token than the one of the settings.
+    drop() {},
   };
 }

@@ -41,10 +41,11 @@ export function createInstalls(
   if (keys === undefined || keys === null) return null;
   const app = { clientId, clientSecret };
   const sealer = createSealer(keys);
+  const tokens = storedTokens({ ...io, sealer, app });
   return {
-    tokens: storedTokens({ ...io, sealer, app }),
+    tokens,
     check: () => checkKeys(io.db, sealer),
-    routes: (receiving) => installRoutes({ ...receiving, web: io.web, sealer, app, stateSecret }),
+    routes: (receiving) => installRoutes({ ...receiving, web: io.web, sealer, app, stateSecret, tokens }),
     forget: forgetInstallation,
   };
 }

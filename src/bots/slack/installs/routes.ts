@@ -11,6 +11,7 @@ import { keepInstallation } from './keep-installation.ts';
 import * as pages from './pages.ts';
 import { BOT_SCOPES } from '../surface.ts';
 import type { Sealer } from './seal.ts';
+import type { BotTokens } from './tokens.ts';
 
 export const INSTALL_PATH = '/slack/install';
 /** Named in the manifest as the redirect URL. */
@@ -21,6 +22,7 @@ export interface InstallOptions {
   readonly core: Core;
   readonly web: SlackWeb;
   readonly sealer: Sealer;
+  readonly tokens: BotTokens;
   readonly app: AppCredentials;
   /** SLACK_STATE_SECRET. */
   readonly stateSecret: string;
@@ -106,7 +108,7 @@ async function finish(options: InstallOptions, request: IncomingMessage): Promis
 }
 
 async function keep(
-  { core, web, sealer, handle }: InstallOptions,
+  { core, web, sealer, tokens: known, handle }: InstallOptions,
   access: Access,
   /** The state's random word: installs are told apart by it. */
   nonce: string,
@@ -139,6 +141,7 @@ async function keep(
     }),
     (tx) => keepInstallation(tx, sealer, { teamId: team.id, name }, tokens, at),
   );
+  known.drop(team.id);
   core.log.info({}, 'a workspace installed the app');
   return pages.installedPage(name);
 }

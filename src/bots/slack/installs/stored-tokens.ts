@@ -35,12 +35,39 @@ export interface StoredTokensOptions {
 }
 
 /**
- * The tokens of installed workspaces, read fresh at every call, and renewed in time also where no event comes
+ * A token is read and unsealed anew after so many seconds: another process may have renewed or lost it meanwhile. What it
+ * is replaced by at once is Slack's word that it is over ({@link BotTokens.drop}).
+ */
+const REMEMBERED_SECONDS = 30;
+/** So many workspaces are remembered. */
+const REMEMBERED = 20_000;
+
+/**
+ * The tokens of installed workspaces, remembered for half a minute, and renewed in time also where no event comes
  * in: whoever needs one renews it. One process at a time asks, by a lease in the row, so that no transaction
  * stays open during the call; the others go on with the token that still works.
  */
 export function storedTokens(options: StoredTokensOptions): BotTokens {
-  return { tokenOf: (teamId) => tokenOf(options, teamId, LOOKS) };
+  const known = new Map<string, { readonly bot: BotToken; readonly until: Temporal.Instant }>();
+  return {
+    async tokenOf(teamId) {
+      const now = options.clock.now();
+      const found = known.get(teamId);
+      // A clock that went back makes nothing last longer.
+      if (found !== undefined && isWithin(now, found.until)) return found.bot;
+      const bot = await tokenOf(options, teamId, LOOKS);
+      if (known.size >= REMEMBERED) known.clear();
+      if (bot === null) known.delete(teamId);
+      else known.set(teamId, { bot, until: now.add({ seconds: REMEMBERED_SECONDS }) });
+      return bot;
+    },
+    drop: (teamId) => void known.delete(teamId),
+  };
+}
+
+function isWithin(now: Temporal.Instant, until: Temporal.Instant): boolean {
+  const left = now.until(until).total('seconds');
+  return left > 0 && left <= REMEMBERED_SECONDS;
 }
 
 async function tokenOf(io: StoredTokensOptions, teamId: string, looks: number): Promise<BotToken | null> {

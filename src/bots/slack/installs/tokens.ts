@@ -8,11 +8,13 @@ export interface BotToken {
   readonly botId?: string;
 }
 
-/** Where the port, the receiver and jobs get a workspace's token from, fresh at every call. */
+/** Where the port, the receiver and jobs get a workspace's token from, at every call. */
 export interface BotTokens {
   /**
    * Null when this workspace ("T…") has not installed the app, or has removed it. Throws what the Web API's
    * client throws when the token cannot be had just now (a network failure), or was revoked.
    */
   tokenOf(teamId: string): Promise<BotToken | null>;
+  /** What is remembered of this workspace counts no more: Slack refused its token, or it was installed or removed. */
+  drop(teamId: string): void;
 }
