@@ -13,6 +13,7 @@ import { migrateToLatest, schemaState } from './core/db/migrate.ts';
 import { never, Refusal } from './core/errors.ts';
 import { createOfflineCoach } from './core/feedback/coach.ts';
 import type { FeedbackModel } from './core/feedback/contract.ts';
+import { readerOf } from './core/feedback/model-settings.ts';
 import { loadTpmRubric } from './core/feedback/rubric/load-rubric.ts';
 import { handle } from './core/handle.ts';
 import { failpoint } from './core/jobs/failpoint.ts';
@@ -131,6 +132,7 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
     log,
     packs,
     rubric: loadTpmRubric(),
+    readBy: readerOf(settings),
     can: new Map([...ports.values()].map((port) => [port.platform, port.can])),
   };
   const queue = openQueue({

@@ -15,6 +15,8 @@ export interface Core {
   readonly packs: ReadonlyMap<string, Pack>;
   /** What feedback goes by. */
   readonly rubric: Rubric;
+  /** Which model the settings let read answers, and where, in words; null for the offline coach. */
+  readonly readBy: string | null;
   /** What each connected platform can do. */
   readonly can: ReadonlyMap<Platform, Capabilities>;
 }

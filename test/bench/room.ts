@@ -29,6 +29,7 @@ export async function openRoom(db: Database): Promise<BenchRoom> {
     log: silentLog,
     packs,
     rubric: loadTpmRubric(),
+    readBy: null,
     can: new Map([[web.platform, web.can]]),
     ports: new Map([[web.platform, web]]),
     model: coach,

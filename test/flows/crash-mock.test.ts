@@ -69,6 +69,7 @@ describe('a mock session goes on, whenever the process dies', () => {
           log: silentLog,
           packs,
           rubric: loadTpmRubric(),
+          readBy: null,
           can: new Map(),
         };
         try {

@@ -60,6 +60,30 @@ describe('/greenroom rules', () => {
     ]);
   });
 
+  it('shows how far a model may be asked, what was used today, and changes it', async () => {
+    expect(said(await rules(''))).toContain('Answers are read by the offline coach, inside Greenroom.');
+    const named = await createRoom({ byHand: true, readBy: 'small-model at api.example.com' });
+    await named.open('Europe/London', 'sam');
+    await named.settled();
+    const organize = (text: string) => named.command('sam', text, 'greenroom');
+    const shown = said(await organize('rules'));
+    expect(shown).toContain('Answers are read by small-model at api.example.com');
+    expect(shown).toContain('Asked today: 0 times.');
+    expect(shown).toContain('at most 2000 times a day for everybody together, with at most 5,000,000 tokens');
+    expect(shown).toContain(
+      'For one member it is asked at most 40 times a day, with at most 200,000 tokens.',
+    );
+    expect(said(await organize('setup'))).toContain('small-model at api.example.com, without names');
+    const asked = await organize('rules Member 5 a day');
+    expect(said(asked)).toContain('at most 5 times a day, with at most 25,000 tokens');
+    await named.press('sam', button(asked, 'Change it'));
+    expect(said(await organize('rules'))).toContain('at most 5 times a day, with at most 25,000 tokens');
+    await named.press('sam', button(await organize('rules model off'), 'Change it'));
+    expect(said(await organize('rules'))).toContain('No model is asked here');
+    expect(said(await organize('setup'))).toContain('sent to no outside service');
+    await named.close();
+  });
+
   it.each([
     'retention 0',
     'retention 121 months',
@@ -70,6 +94,10 @@ describe('/greenroom rules', () => {
     'quiet -1',
     'quiet 2 hours',
     'speed 9',
+    'model',
+    'model -1',
+    'model 100001',
+    'member 20 a week',
   ])('refuses "%s" with an example, and changes nothing', async (text) => {
     const before = await stored();
     expect(said(await rules(text))).toContain('For example: /greenroom rules');
@@ -81,7 +109,19 @@ describe('/greenroom rules', () => {
 
   it('takes nothing that the database would refuse', () => {
     const word = fc.oneof(
-      fc.constantFrom('retention', 'misses', 'quiet', 'of', 'months', 'years', 'minutes'),
+      fc.constantFrom(
+        'retention',
+        'misses',
+        'quiet',
+        'model',
+        'member',
+        'a day',
+        'off',
+        'of',
+        'months',
+        'years',
+        'minutes',
+      ),
       fc.nat(20_000).map(String),
       fc.string(),
     );
@@ -92,6 +132,8 @@ describe('/greenroom rules', () => {
         const { rule } = parsed;
         if (rule.name === 'retention') return rule.months >= 1 && rule.months <= 120;
         if (rule.name === 'quiet') return rule.seconds >= 0 && rule.seconds <= 3_600;
+        if (rule.name === 'model' || rule.name === 'member')
+          return rule.requests >= 0 && rule.tokens >= 0 && rule.tokens < 2 ** 31;
         return rule.allowed >= 0 && rule.allowed <= 30 && rule.window >= 1 && rule.window <= 60;
       }),
       { numRuns: 500 },

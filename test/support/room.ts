@@ -64,6 +64,8 @@ export interface RoomOptions {
   /** Reads what the model cannot; the offline coach unless the test says otherwise. */
   readonly fallbackModel?: FeedbackModel;
   readonly log?: Log;
+  /** Which model the settings name; none unless the test says otherwise. */
+  readonly readBy?: string;
   /** Nobody takes jobs until `work` is called. */
   readonly idle?: boolean;
   /**
@@ -87,6 +89,7 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
     log: options.log ?? silentLog,
     packs: await packs,
     rubric,
+    readBy: options.readBy ?? null,
     can: new Map([[port.platform, port.can]]),
   };
   const coach = createOfflineCoach();

@@ -18,6 +18,7 @@ const core = {
   log: silentLog,
   packs: await readBuiltInPacks(),
   rubric: loadTpmRubric(),
+  readBy: null,
   can: new Map(),
 };
 process.stdout.write('ready\n');

@@ -1,37 +1,70 @@
 import { echoInput } from '../echo-input.ts';
 import { encodeAction } from '../platform/action.ts';
 import type { Button, Card } from '../platform/card.ts';
-import { rich, strong } from '../platform/rich.ts';
+import { rich, strong, type Rich } from '../platform/rich.ts';
 import { commandName, typed, type Command, type Root } from './command.ts';
 
-/** All commands of a root, one line each, made from the registry. */
-export function helpCard(root: Root, commands: readonly Command[]): Card {
+/** So many commands with the same first word share a line. */
+const GROUP_FROM = 3;
+
+/**
+ * The commands of a root, made from the registry. Organizers have many, so those that begin with the same word share a
+ * line and are told one by one under `topic`, that word; whatever else it is, all are shown.
+ */
+export function helpCard(root: Root, commands: readonly Command[], topic = ''): Card {
   const listed = commands.filter((command) => command.bare !== true);
+  const groups = [...Map.groupBy(listed, (command) => command.words[0] ?? '')];
+  const asked = listed.filter((command) => command.words[0] === topic);
+  if (root === 'practice' || asked.length > 0) {
+    const shown = asked.length > 0 ? asked : listed;
+    return {
+      tone: 'private',
+      title: asked.length > 0 ? rich`/${root} ${topic}` : rich`What you can do`,
+      blocks: [
+        ...(asked.length > 0 ? [] : [{ kind: 'list' as const, items: WITHOUT_COMMANDS }]),
+        { kind: 'list', items: shown.map(commandLine) },
+      ],
+      buttons: shown.flatMap(commandButton),
+    };
+  }
   return {
     tone: 'private',
-    title: root === 'practice' ? rich`What you can do` : rich`What organizers can do`,
+    title: rich`What organizers can do`,
     blocks: [
-      ...(root === 'practice' ? [{ kind: 'list' as const, items: WITHOUT_COMMANDS }] : []),
       {
         kind: 'list',
-        items: listed.map((command) => {
-          const line = command.takes === '' ? typed(command) : `${typed(command)} ${command.takes}`;
-          return rich`${strong(line)}: ${command.says}`;
+        items: groups.flatMap(([word, own]) => {
+          if (own.length < GROUP_FROM) return own.map(commandLine);
+          const more = own.map((command) => command.words.slice(1).join(' ')).filter((rest) => rest !== '');
+          return [
+            rich`${strong(`/${root} ${word}`)} ${more.join(', ')}. To read about them: ${strong(`/${root} help ${word}`)}`,
+          ];
         }),
       },
     ],
-    buttons: listed.flatMap((command): Button[] =>
-      command.label === undefined
-        ? []
+    buttons: groups.flatMap(([word, own]) =>
+      own.length < GROUP_FROM
+        ? own.flatMap(commandButton)
         : [
             {
-              action: encodeAction({ verb: 'run', command: commandName(command), arg: '-' }),
-              label: command.label,
-              style: 'secondary',
+              action: encodeAction({ verb: 'run', command: `${root}.help`, arg: word }),
+              label: `About ${word}`,
+              style: 'secondary' as const,
             },
           ],
     ),
   };
+}
+
+function commandLine(command: Command): Rich {
+  const line = command.takes === '' ? typed(command) : `${typed(command)} ${command.takes}`;
+  return rich`${strong(line)}: ${command.says}`;
+}
+
+function commandButton(command: Command): readonly Button[] {
+  if (command.label === undefined) return [];
+  const action = encodeAction({ verb: 'run', command: commandName(command), arg: '-' });
+  return [{ action, label: command.label, style: 'secondary' }];
 }
 
 const WITHOUT_COMMANDS = [

@@ -3,7 +3,8 @@ import type { Command } from './command.ts';
 
 export type ParsedCommand =
   | { readonly kind: 'command'; readonly command: Command; readonly rest: string }
-  | { readonly kind: 'help' }
+  /** `topic` is the word that help was asked about; empty for all. */
+  | { readonly kind: 'help'; readonly topic: string }
   /** Nothing fits; `nearest` is what was probably meant. */
   | { readonly kind: 'unknown'; readonly said: string; readonly nearest: Command | null };
 
@@ -21,7 +22,7 @@ export function parseCommand(commands: readonly Command[], text: string): Parsed
     .filter((word) => word !== '');
   const said = words.map((word) => word.toLowerCase());
   const [first] = said;
-  if (first === undefined || first === 'help') return { kind: 'help' };
+  if (first === undefined || first === 'help') return { kind: 'help', topic: said[1] ?? '' };
   const fits = commands
     .filter((command) => command.words.every((word, index) => said[index] === word))
     .toSorted((a, b) => b.words.length - a.words.length);

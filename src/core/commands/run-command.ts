@@ -13,8 +13,11 @@ import { commandName, type CommandContext, type Root } from './command.ts';
 import { parseCommand } from './parse-command.ts';
 import { COMMANDS, commandsOf } from './registry.ts';
 
-/** Help is made from the list of commands and is none of them; as a button it has this name. */
-const HELP = 'practice.help';
+/** Help is made from the list of commands and is none of them; as a button it has these names. */
+const HELP: ReadonlyMap<string, Root> = new Map([
+  ['practice.help', 'practice'],
+  ['greenroom.help', 'greenroom'],
+]);
 
 /** A typed command. Every text gets an answer: what was asked for, or what to type instead. */
 export async function runCommand(
@@ -40,7 +43,7 @@ export async function runCommand(
     case 'command':
       return parsed.command.run(ctx, parsed.rest);
     case 'help':
-      return { kind: 'private', card: helpCard(event.command, commandsOf(event.command)) };
+      return { kind: 'private', card: helpCard(event.command, commandsOf(event.command), parsed.topic) };
     case 'unknown':
       return { kind: 'private', card: unknownCommandCard(event.command, parsed) };
     default:
@@ -57,7 +60,12 @@ export async function actOnCommand(
   event: EventOf<'action'>,
   now: Temporal.Instant,
 ): Promise<Reply> {
-  if (action.command === HELP) return { kind: 'private', card: helpCard('practice', commandsOf('practice')) };
+  const help = action.verb === 'run' ? HELP.get(action.command) : undefined;
+  if (help !== undefined) {
+    const topic = action.arg === '-' ? '' : action.arg;
+    const refused = await refuseUnlessAllowed(tx, help, member);
+    return refused ?? { kind: 'private', card: helpCard(help, commandsOf(help), topic) };
+  }
   const command = COMMANDS.find((one) => commandName(one) === action.command);
   if (command === undefined || (action.verb === 'send' && command.submit === undefined)) {
     return {

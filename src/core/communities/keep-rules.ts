@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
+import type { Usage } from '../feedback/metered-model.ts';
+import { localDateAt } from '../time.ts';
 import type { Rule } from './parse-rule.ts';
 
 /** What organizers decide for everybody in the community. */
@@ -12,13 +14,25 @@ export interface CommunityRules {
   readonly missesWindow: number;
   /** Seconds of silence after which an answer in a thread is read. */
   readonly quietSeconds: number;
+  /** How far a model may be asked in one UTC day, for all together and for one member. */
+  readonly model: Usage;
+  readonly member: Usage;
 }
 
 /** The rules as they are. */
 export async function loadRules(db: Reader, communityId: string): Promise<CommunityRules> {
   const row = await db
     .selectFrom('communities')
-    .select(['retention_months', 'misses_allowed', 'misses_window', 'quiet_seconds'])
+    .select([
+      'retention_months',
+      'misses_allowed',
+      'misses_window',
+      'quiet_seconds',
+      'model_requests_per_day',
+      'model_tokens_per_day',
+      'member_model_requests_per_day',
+      'member_model_tokens_per_day',
+    ])
     .where('id', '=', communityId)
     .executeTakeFirstOrThrow();
   return {
@@ -26,7 +40,21 @@ export async function loadRules(db: Reader, communityId: string): Promise<Commun
     missesAllowed: row.misses_allowed,
     missesWindow: row.misses_window,
     quietSeconds: row.quiet_seconds,
+    model: { requests: row.model_requests_per_day, tokens: row.model_tokens_per_day },
+    member: { requests: row.member_model_requests_per_day, tokens: row.member_model_tokens_per_day },
   };
+}
+
+/** How often a model was asked today (UTC) for all members together. */
+export async function requestsToday(db: Reader, communityId: string, now: Temporal.Instant): Promise<number> {
+  const row = await db
+    .selectFrom('model_usage')
+    .select('requests')
+    .where('community_id', '=', communityId)
+    .where('member_id', 'is', null)
+    .where('day', '=', localDateAt(now, 'UTC'))
+    .executeTakeFirst();
+  return row?.requests ?? 0;
 }
 
 /** Puts a rule into effect. Cached streaks are dropped with the old number of misses; they are derived anew. */
@@ -47,6 +75,16 @@ export async function keepRule(tx: Tx, communityId: string, rule: Rule): Promise
       return;
     case 'quiet':
       await community.set({ quiet_seconds: rule.seconds }).execute();
+      return;
+    case 'model':
+      await community
+        .set({ model_requests_per_day: rule.requests, model_tokens_per_day: rule.tokens })
+        .execute();
+      return;
+    case 'member':
+      await community
+        .set({ member_model_requests_per_day: rule.requests, member_model_tokens_per_day: rule.tokens })
+        .execute();
       return;
     default:
       never(rule);

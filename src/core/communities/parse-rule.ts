@@ -4,7 +4,11 @@ import { echoInput } from '../echo-input.ts';
 export type Rule =
   | { readonly name: 'retention'; readonly months: number }
   | { readonly name: 'misses'; readonly allowed: number; readonly window: number }
-  | { readonly name: 'quiet'; readonly seconds: number };
+  | { readonly name: 'quiet'; readonly seconds: number }
+  /** How often a day a model may be asked for everybody together, and with how many tokens; 0 is never. */
+  | { readonly name: 'model'; readonly requests: number; readonly tokens: number }
+  /** The same for one member. */
+  | { readonly name: 'member'; readonly requests: number; readonly tokens: number };
 
 export type ParsedRule =
   | { readonly ok: true; readonly rule: Rule }
@@ -15,8 +19,15 @@ const MONTHS_MAX = 120;
 const ALLOWED_MAX = 30;
 const WINDOW_MAX = 60;
 const QUIET_SECONDS_MAX = 3_600;
+/** Far beyond what anybody pays for, and within what the database's integers hold. */
+const REQUESTS_MAX = { model: 100_000, member: 1_000 } as const;
+/** Tokens to each request, as the defaults have them (migration 0002): a member's reading may need two requests. */
+const TOKENS_EACH = { model: 2_500, member: 5_000 } as const;
 
-/** Reads "retention 12 months", "misses 2 of 10" or "quiet 60 seconds", in any case. Pure; never throws. */
+/**
+ * Reads "retention 12 months", "misses 2 of 10", "quiet 60 seconds", "model 500 a day" or "member 20 a day", in any
+ * case. Pure; never throws.
+ */
 export function parseRule(text: string): ParsedRule {
   const said = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   const [name = ''] = said.split(' ');
@@ -28,9 +39,12 @@ export function parseRule(text: string): ParsedRule {
       return misses(rest);
     case 'quiet':
       return quiet(rest);
+    case 'model':
+    case 'member':
+      return allowance(name, rest);
     default:
       return no(
-        `I don't know "${echoInput(text)}". The rules are retention, misses and quiet. For example: /greenroom rules retention 12 months`,
+        `I don't know "${echoInput(text)}". The rules are retention, misses, quiet, model and member. For example: /greenroom rules retention 12 months`,
       );
   }
 }
@@ -62,6 +76,18 @@ function quiet(said: string): ParsedRule {
     ? { ok: true, rule: { name: 'quiet', seconds } }
     : no(
         `After how many quiet seconds is an answer in a thread read? 0 to ${QUIET_SECONDS_MAX}. For example: /greenroom rules quiet 60 seconds`,
+      );
+}
+
+function allowance(name: 'model' | 'member', said: string): ParsedRule {
+  const [, number = said === 'off' || said === 'never' ? '0' : ''] =
+    /^(\d{1,6})(?: times?| requests?)?(?: a day| per day|\/day)?$/.exec(said) ?? [];
+  const requests = number === '' ? -1 : Number(number);
+  const whose = name === 'model' ? 'for everybody here together' : 'for one member';
+  return requests >= 0 && requests <= REQUESTS_MAX[name]
+    ? { ok: true, rule: { name, requests, tokens: requests * TOKENS_EACH[name] } }
+    : no(
+        `How often a day may a model be asked ${whose}? 0 to ${REQUESTS_MAX[name]}; 0 is never. For example: /greenroom rules ${name} ${name === 'model' ? 500 : 20} a day`,
       );
 }
 

@@ -22,6 +22,31 @@ export const modelSettings = {
   OPENAI_MODEL: z.string().optional(),
 };
 
+/** Where a key without OPENAI_BASE_URL is for. */
+const OPENAI_URL = 'https://api.openai.com/v1';
+
+type ModelSettings = {
+  readonly [name in 'OPENAI_API_KEY' | 'OPENAI_BASE_URL' | 'OPENAI_MODEL']?: string | undefined;
+};
+
+/**
+ * The model that the settings name and its address, or null when they name none and the offline coach is to read. It
+ * takes OPENAI_MODEL to want one; a key alone does not.
+ */
+export function namedModel(
+  settings: ModelSettings,
+): { readonly model: string; readonly baseUrl: string; readonly apiKey: string | null } | null {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = settings;
+  if (model === undefined || (apiKey === undefined && baseUrl === undefined)) return null;
+  return { model, baseUrl: baseUrl ?? OPENAI_URL, apiKey: apiKey ?? null };
+}
+
+/** {@link namedModel} in words for organizers, such as "small-model at api.example.com"; null when there is none. */
+export function readerOf(settings: ModelSettings): string | null {
+  const named = namedModel(settings);
+  return named === null ? null : `${named.model} at ${new URL(named.baseUrl).host}`;
+}
+
 /**
  * What is missing for a model to read answers. Members' words leave the machine only when all of it is said:
  * a key alone, which many shells hold for other programs, changes nothing.

@@ -1,16 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { helpCard } from '../../../src/core/commands/cards.ts';
-import { commandName } from '../../../src/core/commands/command.ts';
+import { commandName, typed } from '../../../src/core/commands/command.ts';
 import { parseCommand } from '../../../src/core/commands/parse-command.ts';
 import { COMMANDS, commandsOf } from '../../../src/core/commands/registry.ts';
 import { encodeAction } from '../../../src/core/platform/action.ts';
+import { plainText } from '../../../src/core/platform/plain-text.ts';
 import { planQuestions, type Turn } from '../../../src/core/questions/plan-questions.ts';
 import { completeQuestion } from '../../../src/core/questions/own-question.ts';
 import { questionDetailsSchema } from '../../../src/core/questions/load-pack.ts';
 import { decodeDraft, encodeDraft } from '../../../src/core/schedules/schedule-draft.ts';
 import { splitRecurrence } from '../../../src/core/schedules/split-recurrence.ts';
 import { addDays } from '../../../src/core/time.ts';
+import { renderers } from '../../contract/registry.ts';
 
 describe('the line of a schedule', () => {
   it.each([
@@ -178,6 +180,27 @@ describe('the organizer commands', () => {
 
   it('have names of their own and fit on one card', () => {
     expect(new Set(COMMANDS.map(commandName)).size).toBe(COMMANDS.length);
-    expect(JSON.stringify(helpCard('greenroom', commandsOf('greenroom'))).length).toBeLessThan(6_000);
+  });
+
+  it('and their help fit on one card of every platform, each command under its topic', () => {
+    const commands = commandsOf('greenroom');
+    const topics = commands.map((command) => command.words[0] ?? '');
+    for (const topic of ['', 'nonsense', ...topics]) {
+      const card = helpCard('greenroom', commands, topic);
+      for (const renderer of renderers) {
+        const parts = renderer.render(card);
+        expect([topic, renderer.name, parts.length]).toEqual([topic, renderer.name, 1]);
+        expect(parts.flatMap((part) => renderer.problems(part))).toEqual([]);
+      }
+    }
+    for (const command of commands.filter((one) => one.bare !== true)) {
+      const parsed = parseCommand(commands, `help ${command.words[0] ?? ''}`);
+      const topic = parsed.kind === 'help' ? parsed.topic : '';
+      expect(plainText(helpCard('greenroom', commands, topic))).toContain(typed(command));
+    }
+    // Every first word stands on the card without a topic, and its button leads to the rest.
+    const whole = plainText(helpCard('greenroom', commands));
+    for (const topic of topics) expect(whole).toContain(`/greenroom ${topic}`);
+    expect(whole).toContain('About schedule');
   });
 });

@@ -30,7 +30,9 @@ describe('the command grammar', () => {
           return;
         }
         const card =
-          parsed.kind === 'help' ? helpCard(root, commandsOf(root)) : unknownCommandCard(root, parsed);
+          parsed.kind === 'help'
+            ? helpCard(root, commandsOf(root), parsed.topic)
+            : unknownCommandCard(root, parsed);
         expect(plainText(cardSchema.parse(card)).length).toBeGreaterThan(20);
       }),
       { numRuns: 2_000 },

@@ -29,6 +29,7 @@ export async function createThinkContext(
     log,
     packs: await packs,
     rubric: loadTpmRubric(),
+    readBy: null,
     can: new Map(),
   };
   return { ...core, ports: new Map(), model, fallbackModel: createOfflineCoach() };

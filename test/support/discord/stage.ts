@@ -74,6 +74,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     log: options.log ?? silentLog,
     packs: await readBuiltInPacks(),
     rubric: loadTpmRubric(),
+    readBy: null,
     can: new Map([[port.platform, port.can]]),
   };
   const coach = createOfflineCoach();

@@ -85,6 +85,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     log: options.log ?? silentLog,
     packs: await readBuiltInPacks(),
     rubric: loadTpmRubric(),
+    readBy: null,
     can: new Map([[port.platform, port.can]]),
   };
   const coach = createOfflineCoach();

@@ -1,4 +1,10 @@
-import { countExpiring, keepRule, loadRules, type CommunityRules } from '../../communities/keep-rules.ts';
+import {
+  countExpiring,
+  keepRule,
+  loadRules,
+  requestsToday,
+  type CommunityRules,
+} from '../../communities/keep-rules.ts';
 import { parseRule, type Rule } from '../../communities/parse-rule.ts';
 import { never } from '../../errors.ts';
 import { rich, strong, type Rich } from '../../platform/rich.ts';
@@ -13,7 +19,7 @@ export const rules: Command = {
   words: ['rules'],
   takes: '[rule]',
   example: EXAMPLE,
-  says: 'How long words are kept, misses, quiet time.',
+  says: 'How long words are kept, misses, quiet time, model.',
   async run(ctx, text) {
     const said = text.trim();
     if (said === '') return show(ctx);
@@ -33,12 +39,27 @@ async function show(ctx: CommandContext): Promise<Reply> {
     linesCard(
       [
         ...NAMES.map((name) => ruleLine(ruleNow(now, name))),
+        ...(await modelLines(ctx, now)),
         rich`To change one, type for example ${strong(EXAMPLE)}, ${strong('/greenroom rules misses 2 of 10')} or ${strong('/greenroom rules quiet 60 seconds')}.`,
       ],
       [],
       'Rules of this community',
     ),
   );
+}
+
+/** What of answers goes to a model, and how far that may go. */
+async function modelLines(ctx: CommandContext, now: CommunityRules): Promise<Rich[]> {
+  const { readBy } = ctx.core;
+  if (readBy === null)
+    return [rich`Answers are read by ${strong('the offline coach')}, inside Greenroom. No model is asked.`];
+  const today = await requestsToday(ctx.tx, ctx.member.communityId, ctx.now);
+  return [
+    rich`Answers are read by ${strong(readBy)}; beyond these limits by the offline coach. Asked today: ${today === 1 ? '1 time' : `${today} times`}.`,
+    ruleLine(ruleNow(now, 'model')),
+    ruleLine(ruleNow(now, 'member')),
+    rich`To change that, type for example ${strong('/greenroom rules model 500 a day')} or ${strong('/greenroom rules member 20 a day')}.`,
+  ];
 }
 
 const NAMES = ['retention', 'misses', 'quiet'] as const;
@@ -81,6 +102,9 @@ function encodeRule(rule: Rule): string {
       return `misses.${rule.allowed}.of.${rule.window}`;
     case 'quiet':
       return `quiet.${rule.seconds}.seconds`;
+    case 'model':
+    case 'member':
+      return `${rule.name}.${rule.requests}`;
     default:
       return never(rule);
   }
@@ -94,6 +118,9 @@ function ruleNow(now: CommunityRules, name: Rule['name']): Rule {
       return { name, allowed: now.missesAllowed, window: now.missesWindow };
     case 'quiet':
       return { name, seconds: now.quietSeconds };
+    case 'model':
+    case 'member':
+      return { name, ...now[name] };
     default:
       return never(name);
   }
@@ -107,6 +134,14 @@ function ruleLine(rule: Rule): Rich {
       return rich`Members may miss ${strong(`${rule.allowed} of any ${rule.window}`)} question days.`;
     case 'quiet':
       return rich`An answer in a thread is read after ${strong(`${rule.seconds} quiet seconds`)}.`;
+    case 'model':
+      return rule.requests === 0
+        ? rich`${strong('No model')} is asked here; the offline coach reads all answers.`
+        : rich`A model is asked at most ${strong(`${rule.requests} times a day`)} for everybody together, with at most ${rule.tokens.toLocaleString('en')} tokens.`;
+    case 'member':
+      return rule.requests === 0
+        ? rich`A model is asked for ${strong('no member')}; the offline coach reads all answers.`
+        : rich`For one member it is asked at most ${strong(`${rule.requests} times a day`)}, with at most ${rule.tokens.toLocaleString('en')} tokens. One answer takes one or two times.`;
     default:
       return never(rule);
   }

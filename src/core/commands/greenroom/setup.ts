@@ -1,3 +1,4 @@
+import { loadRules } from '../../communities/keep-rules.ts';
 import { loadSetup, type SetupState } from '../../communities/setup-state.ts';
 import { never } from '../../errors.ts';
 import { enqueue } from '../../jobs/outbox.ts';
@@ -180,6 +181,7 @@ async function checklist(ctx: CommandContext, channel: Channel, note: string | n
     state.questions >= FEW_QUESTIONS
       ? rich`Done: ${state.questions} questions to ask.`
       : rich`Missing: only ${state.questions} questions are left to ask. Add some with ${strong('/greenroom question add')}.`,
+    await readerLine(ctx),
     testLine(state, channel),
     ...(await checkLines(ctx, channel)),
   );
@@ -221,6 +223,17 @@ async function checkLines(ctx: CommandContext, channel: Channel): Promise<Rich[]
       .filter((line) => !line.ok)
       .map((line) => rich`${line.needed ? 'Missing' : 'Better'}: ${strong(line.label)}, ${line.fix}`),
   ];
+}
+
+/** Who reads the answers: what organizers must be able to tell their members. */
+async function readerLine(ctx: CommandContext): Promise<Rich> {
+  const { readBy } = ctx.core;
+  if (readBy === null)
+    return rich`Done: answers are read by the offline coach, inside Greenroom. They are sent to no outside service.`;
+  const { model, member } = await loadRules(ctx.tx, ctx.member.communityId);
+  return model.requests === 0 || member.requests === 0
+    ? rich`Done: answers are read by the offline coach, as ${strong('/greenroom rules')} says. They are sent to no outside service.`
+    : rich`Done: answers are read by ${readBy}, without names. Its daily limits are in ${strong('/greenroom rules')}.`;
 }
 
 function testLine(state: SetupState, channel: Channel): Rich {
