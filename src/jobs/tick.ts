@@ -4,7 +4,7 @@ import { pruneInbox } from '../core/inbox.ts';
 import { prunePacers } from '../core/jobs/pace.ts';
 import { failpoint } from '../core/jobs/failpoint.ts';
 import { expireMocks } from '../core/mocks/expire-mocks.ts';
-import { expireSeals } from '../core/mocks/list-reports.ts';
+import { expireReports } from '../core/mocks/list-reports.ts';
 import { openWeeks } from '../core/mocks/join/open-weeks.ts';
 import { wakeSessions } from '../core/mocks/wake-sessions.ts';
 import { openDueRounds } from '../core/rounds/open-due-rounds.ts';
@@ -74,7 +74,7 @@ async function clearOld(core: Core, now: Temporal.Instant): Promise<void> {
   await core.db.transaction().execute(async (tx) => {
     await pruneInbox(tx, now);
     const before = now.subtract({ hours: KEPT_HOURS });
-    await expireSeals(tx, now);
+    await expireReports(tx, now);
     await expireMocks(tx, now);
     await tx.deleteFrom('outbox').where('done_at', '<', before).execute();
     await tx.deleteFrom('deleted_messages').where('deleted_at', '<', before).execute();

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { advanceSession } from '../../src/core/mocks/advance-session.ts';
 import { matchCommunity } from '../../src/core/mocks/join/match-community.ts';
 import { openWeeks } from '../../src/core/mocks/join/open-weeks.ts';
+import { mockStateSchema, PAIR } from '../../src/core/mocks/session-state.ts';
+import type { MockEvent } from '../../src/core/mocks/session-step.ts';
 import { wakeSessions } from '../../src/core/mocks/wake-sessions.ts';
 import type { Reply } from '../../src/core/platform/reply.ts';
 import { createRoom, LONG_ANSWER, wordsOf, type Room } from '../support/room.ts';
@@ -296,6 +299,19 @@ describe('a mock that one is in', () => {
   });
 });
 
+/** The newest session is held to its end. */
+async function hold(): Promise<void> {
+  const id = (await sessions()).at(-1)?.id ?? '';
+  const now = room.clock.now();
+  const both = ['confirm', 'start', 'next', 'next', 'score'] as const;
+  const events: MockEvent[] = both.flatMap((kind) => PAIR.map((seat) => ({ kind, seat })));
+  events.push({ kind: 'cancel', seat: 0 }, { kind: 'next', seat: 0 }, { kind: 'next', seat: 1 });
+  for (const event of events)
+    await room.core.db.transaction().execute((tx) => advanceSession(room.core, tx, id, event, now));
+  await room.settled();
+  expect((await sessions()).find((one) => one.id === id)?.phase).toBe('done');
+}
+
 describe('weekly rounds', () => {
   const weekly = async (person: string, zone: string, when: string): Promise<void> => {
     await room.command(person, `settings zone ${zone}`);
@@ -315,6 +331,20 @@ describe('weekly rounds', () => {
     expect(
       wordsOf((await room.cards('dana')).at(-1) ?? { tone: 'plain', blocks: [], buttons: [] }),
     ).toContain('"at":"2026-10-29T20:00:00Z"');
+    for (const person of ['dana', 'sam']) await room.press(person, button(await newest(person), 'Confirm'));
+    await room.settled();
+    const file = await room.core.db.selectFrom('web_files').select('bytes').executeTakeFirstOrThrow();
+    expect(file.bytes.toString()).toContain('DTSTART:20261029T200000Z');
+    const phase = async (): Promise<string | undefined> => (await sessions())[0]?.phase;
+    // 20:00 in London as it was when they were matched: nobody is late yet.
+    for (const at of ['2026-10-29T19:11:00Z', '2026-10-29T20:09:00Z']) {
+      room.clock.set(at);
+      await tick();
+      expect(await phase()).toBe('confirmed');
+    }
+    const { turn } = mockStateSchema.parse((await sessions())[0]?.state);
+    for (const person of ['dana', 'sam']) await room.press(person, `mock:${session?.id}:start.${turn}`);
+    expect(await phase()).toBe('brief');
   });
 
   it('are made once a week, tell the odd one out at once, who is not left out the next time', async () => {
@@ -363,6 +393,36 @@ describe('weekly rounds', () => {
     expect(
       said(await room.press('ann', { verb: 'run', command: 'practice.mock.observe', arg: '-' })),
     ).not.toBe('');
+  });
+
+  it('give at most as many mocks a week as somebody wants, and the same partner once', async () => {
+    await openToAll();
+    // Sunday after the round: who joins now is paired as they come.
+    room.clock.set('2026-11-29T13:00:00Z');
+    await tick();
+    const times = 'Tue 18:00-20:00, Thu 18:00-20:00';
+    await weekly('ann', 'Europe/London', `${times}, at most 2 a week`);
+    await weekly('ben', 'Europe/London', `${times}, at most 1 a week`);
+    await room.settled();
+    expect(await seated()).toEqual(['ann', 'ben']);
+    await weekly('cy', 'Europe/London', `${times}, at most 2 a week`);
+    await room.settled();
+    expect(await requests()).toEqual(['ann matched', 'ben matched', 'cy waiting']);
+
+    room.clock.set('2026-12-01T19:30:00Z');
+    await hold();
+    // Ann has had one of two and meets Cy at once; Ben's week is full.
+    expect(await seated()).toEqual(['ann', 'cy']);
+    expect((await sessions()).at(-1)?.starts_at.toString()).toBe('2026-12-03T18:00:00Z');
+    room.clock.set('2026-12-03T19:30:00Z');
+    await hold();
+    // Cy would have one more, but not with Ann again, whose week is full besides.
+    expect(await seated()).toEqual([]);
+    expect(await requests()).toEqual(['ann matched', 'ben matched', 'cy waiting']);
+    room.clock.set('2026-12-06T12:00:00Z');
+    await tick();
+    expect(await seated()).toHaveLength(2);
+    expect(await sessions()).toHaveLength(3);
   });
 
   it('leave out whoever skips, in private, and take them in again the week after', async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expireMocks } from '../../src/core/mocks/expire-mocks.ts';
+import { expireReports } from '../../src/core/mocks/list-reports.ts';
 import { wakeSessions } from '../../src/core/mocks/wake-sessions.ts';
 import { plainText } from '../../src/core/platform/plain-text.ts';
 import { collectMemberData } from '../../src/core/members/collect-member-data.ts';
@@ -346,6 +348,51 @@ describe('when it does not go as planned', () => {
     await matchPair(room);
   });
 
+  it('silence of both after the match costs neither of them anything', async () => {
+    await matchPair(room);
+    await wake(10);
+    for (const who of [DANA, SAM])
+      expect(await words(who)).toContain('It does not take place. That costs nothing.');
+    expect(await room.core.db.selectFrom('mock_priorities').selectAll().execute()).toEqual([]);
+    await matchPair(room);
+  });
+
+  it('silence of both in a room without a clock ends it after two hours, and nobody is lowered', async () => {
+    const pair = await matchPair(room, { untimed: true });
+    await inAnswer(pair);
+    await wake(119);
+    expect((await pair.session()).state.phase).toBe('answer');
+    await wake(1);
+    expect((await pair.session()).state).toMatchObject({ phase: 'expired', leftBy: null, absent: [] });
+    expect(await words()).toContain('Nothing happened here for a long time. That costs nothing.');
+    expect(await room.core.db.selectFrom('mock_priorities').selectAll().execute()).toEqual([]);
+  });
+
+  it('not coming is said plainly in the room, and lowers the place of the one who was not there for two weeks', async () => {
+    const pair = await matchPair(room);
+    await pair.both('Confirm');
+    await pair.press(DANA, 'Start');
+    await wake(10);
+    expect((await pair.session()).state).toMatchObject({ phase: 'no_show', absent: [1] });
+    expect(await words()).toContain(
+      'sam did not press Start in time. Whoever was here is matched again first.',
+    );
+    const lowered = () => room.core.db.selectFrom('mock_priorities').selectAll().execute();
+    expect(await lowered()).toMatchObject([
+      { member_id: await idOf(room, SAM), lowered_until: room.clock.now().add({ hours: 24 * 14 }) },
+    ]);
+    room.clock.advance({ days: 15 });
+    await room.core.db.transaction().execute((tx) => expireMocks(tx, room.clock.now()));
+    expect(await lowered()).toEqual([]);
+  });
+
+  it('neither coming says so without a name', async () => {
+    const pair = await matchPair(room);
+    await pair.both('Confirm');
+    await wake(10);
+    expect(await words()).toContain('Neither of you pressed Start in time.');
+  });
+
   it('a member is in one open session at most', async () => {
     await matchPair(room);
     await expect(matchPair(room)).rejects.toThrow('busy');
@@ -394,6 +441,19 @@ describe('when it does not go as planned', () => {
     await room.settled();
     await pair.both('Next');
     expect((await pair.session()).state.phase).toBe('scoring');
+  });
+
+  it('ends kindly when one of the two leaves the community in the middle, and nobody is to blame', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    await pair.say(SAM, 'Which van was it?');
+    room.clock.advance({ seconds: 1 });
+    await room.send({ ...envelope(), kind: 'member_left', memberExternalId: SAM });
+    await room.settled();
+    expect((await pair.session()).state).toMatchObject({ phase: 'cancelled', leftBy: 1, absent: [] });
+    expect(await words()).toContain('sam cannot go on. That is fine at any time and costs nothing.');
+    expect(await room.core.db.selectFrom('mock_priorities').selectAll().execute()).toEqual([]);
+    expect(said(await room.command(DANA, 'mock status'))).toContain('You are not in line');
   });
 
   it('goes to the reveal when one of the two leaves the community after the first half', async () => {
@@ -520,6 +580,13 @@ describe('a report', () => {
     const read = said(await room.command(DANA, 'reports', 'greenroom'));
     expect(read).toContain('They were rude');
     expect(read).toContain('Something that should not be said.');
-    expect(await idOf(room, DANA)).not.toBe('');
+    const expire = () => room.core.db.transaction().execute((tx) => expireReports(tx, room.clock.now()));
+    room.clock.advance({ days: 29 });
+    expect(await expire()).toBe(0);
+    room.clock.advance({ days: 1 });
+    // The reporter's reason goes with the sealed copy.
+    expect(await expire()).toBe(1);
+    expect(await placesOf(room.core.db, 'They were rude')).toEqual([]);
+    expect(said(await room.command(DANA, 'reports', 'greenroom'))).toContain('There is no open report.');
   });
 });

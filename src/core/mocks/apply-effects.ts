@@ -3,6 +3,7 @@ import type { Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { refreshStreak } from '../streaks/refresh-streak.ts';
+import { backInLine } from './join/back-in-line.ts';
 import { onSeatsFreed, type FreedSeats } from './on-seat-freed.ts';
 import { isLater, PAIR, type MockState } from './session-state.ts';
 import { at, type MockSession } from './session-store.ts';
@@ -134,6 +135,8 @@ async function closeSeats(tx: Tx, sessionId: string): Promise<void> {
 /** The two who held it keep their day, whether they wrote or spoke. */
 async function finish(tx: Tx, session: MockSession, now: Temporal.Instant): Promise<void> {
   await closeSeats(tx, session.id);
+  const pair = PAIR.flatMap((seat) => at(session, seat)?.member_id ?? []);
+  await backInLine(tx, session.communityId, pair, now);
   if (session.state.scoredHalves === 0) return;
   await tx
     .updateTable('mock_seats')
@@ -141,6 +144,5 @@ async function finish(tx: Tx, session: MockSession, now: Temporal.Instant): Prom
     .where('session_id', '=', session.id)
     .where('role', '<>', 'observer')
     .execute();
-  for (const seat of session.seats)
-    if (seat.role !== 'observer') await refreshStreak(tx, seat.member_id, now);
+  for (const memberId of pair) await refreshStreak(tx, memberId, now);
 }

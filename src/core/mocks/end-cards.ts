@@ -48,7 +48,9 @@ export function endedCard({ session }: RoomContext): Card {
 function endWords(state: MockState, missing: string, leftBy: Seat | null): Rich {
   switch (state.phase) {
     case 'no_show':
-      return rich`${missing} did not press Start in time. Whoever was here is matched again first.`;
+      return state.absent.length === PAIR.length
+        ? rich`Neither of you pressed Start in time. To find a time that suits you, type /practice mock join.`
+        : rich`${missing} did not press Start in time. Whoever was here is matched again first.`;
     case 'cancelled':
       return leftBy === null
         ? rich`Its room was deleted too often.`

@@ -54,7 +54,7 @@ export async function listReports(db: Reader, reader: ReportReader): Promise<Sea
   });
 }
 
-/** Closes a report: its sealed copy goes, the reporter's own words stay theirs. False when there is none, or it is about the reader. */
+/** Closes a report: its sealed copy goes, the reporter's own words stay theirs until its 30 days are over. False when there is none, or it is about the reader. */
 export async function closeReport(
   tx: Tx,
   reader: ReportReader,
@@ -74,13 +74,11 @@ export async function closeReport(
   return row !== undefined;
 }
 
-/** Erases sealed copies whose 30 days are over. Called by the tick. Returns how many. */
-export async function expireSeals(tx: Tx, now: Temporal.Instant): Promise<number> {
+/** Deletes reports whose 30 days are over, closed or not: the sealed copy and the reporter's reason. Called by the tick. Returns how many. */
+export async function expireReports(tx: Tx, now: Temporal.Instant): Promise<number> {
   const rows = await tx
-    .updateTable('mock_reports')
-    .set({ sealed: null })
+    .deleteFrom('mock_reports')
     .where('seal_ends_at', '<=', now)
-    .where('sealed', 'is not', null)
     .returning('community_id')
     .execute();
   for (const communityId of new Set(rows.map((row) => row.community_id)))

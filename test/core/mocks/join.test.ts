@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWhen, readWish } from '../../../src/core/mocks/join/read-wish.ts';
-import { roundAt, weekDue, weekToSkip } from '../../../src/core/mocks/join/open-weeks.ts';
+import { roundAt, weekDue, weekToSkip } from '../../../src/core/mocks/join/weeks.ts';
 import { parseSlots, slotWords, stretchesOf } from '../../../src/core/mocks/join/slots.ts';
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import { pairKey, type WaitingMember } from '../match/choose-pairs.ts';
 import { LEVEL_MAX } from '../match/pair-weight.ts';
+import { zoneOf } from '../../rounds/practise-now.ts';
 import { freeOf, type RequestRow } from './request-store.ts';
+import { weekDue, weekStart } from './weeks.ts';
 
 /** Everything that matching decides by, for one community. */
 export interface WaitingCrowd {
@@ -58,7 +60,10 @@ export async function loadWaiting(tx: Tx, communityId: string, now: Temporal.Ins
   return {
     requests: new Map(requests.map((request) => [request.member_id, request])),
     waiting: waiting.filter((member) => member.free.length > 0),
-    excluded: await exclusions(tx, communityId),
+    excluded: new Set([
+      ...(await exclusions(tx, communityId)),
+      ...(await pairedThisWeek(tx, communityId, ids, now)),
+    ]),
     weeksSince: await lastMeetings(tx, ids, now),
     minutes: await minutesOf(tx, communityId),
   };
@@ -105,6 +110,39 @@ async function exclusions(tx: Tx, communityId: string): Promise<Set<string>> {
     .where('community_id', '=', communityId)
     .execute();
   return new Set(rows.map((row) => pairKey(row.member_id, row.blocked_member_id)));
+}
+
+/**
+ * Two in the weekly rounds who have a mock in the week under way: once a week with the same one is enough, also for
+ * those who want two a week. Whoever asks for one now may have anybody.
+ */
+async function pairedThisWeek(
+  tx: Tx,
+  communityId: string,
+  ids: readonly string[],
+  now: Temporal.Instant,
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const zone = await zoneOf(tx, communityId);
+  const rows = await tx
+    .selectFrom('mock_seats as a')
+    .innerJoin('mock_seats as b', (join) =>
+      join.onRef('b.session_id', '=', 'a.session_id').onRef('a.member_id', '<', 'b.member_id'),
+    )
+    .innerJoin('mock_sessions', 'mock_sessions.id', 'a.session_id')
+    .innerJoin('mock_requests as one', 'one.member_id', 'a.member_id')
+    .innerJoin('mock_requests as other', 'other.member_id', 'b.member_id')
+    .select(['a.member_id as one', 'b.member_id as other'])
+    .where('mock_sessions.phase', '=', 'done')
+    .where('mock_sessions.starts_at', '>=', weekStart(weekDue(now, zone), zone))
+    .where('one.kind', '=', 'weekly')
+    .where('other.kind', '=', 'weekly')
+    .where('a.member_id', 'in', ids)
+    .where('b.member_id', 'in', ids)
+    .where('a.role', '<>', 'observer')
+    .where('b.role', '<>', 'observer')
+    .execute();
+  return new Set(rows.map((row) => pairKey(row.one, row.other)));
 }
 
 async function lastMeetings(

@@ -3,31 +3,9 @@ import type { Core } from '../../core.ts';
 import type { Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/outbox.ts';
 import { zoneOf } from '../../rounds/practise-now.ts';
-import { addDays, isoWeekday, localDateAt, toPlainDate, type LocalDate } from '../../time.ts';
+import { toPlainDate, type LocalDate } from '../../time.ts';
 import { matchCommunity } from './match-community.ts';
-
-/** A week's round is made on the Sunday before it, at this hour on the community's clock. */
-const SUNDAY_HOUR = '12:00';
-
-/** The week (its Monday) whose round was made or is due by now: from Sunday noon on it is the coming one. Pure. */
-export function weekDue(now: Temporal.Instant, zone: string): LocalDate {
-  const today = localDateAt(now, zone);
-  const monday = addDays(today, 1 - isoWeekday(today));
-  const next = addDays(monday, 7);
-  return Temporal.Instant.compare(now, roundAt(next, zone)) >= 0 ? next : monday;
-}
-
-/** The week that *skip this week* leaves out: the one whose round comes next. Pure. */
-export function weekToSkip(now: Temporal.Instant, zone: string): LocalDate {
-  return addDays(weekDue(now, zone), 7);
-}
-
-/** When the round of a week is made. */
-export function roundAt(monday: LocalDate, zone: string): Temporal.Instant {
-  return toPlainDate(addDays(monday, -1))
-    .toZonedDateTime({ timeZone: zone, plainTime: SUNDAY_HOUR })
-    .toInstant();
-}
+import { roundAt, underCap, weekDue, weekStart } from './weeks.ts';
 
 /**
  * Makes the weekly rounds that are due, pairs whoever waits, and clears away requests whose time is over, as
@@ -93,7 +71,6 @@ async function takeIntoRound(
   zone: string,
   now: Temporal.Instant,
 ): Promise<string[]> {
-  const from = toPlainDate(week).toZonedDateTime(zone).toInstant();
   const rows = await tx
     .updateTable('mock_requests')
     .set({ state: 'waiting', waiting_since: now })
@@ -104,11 +81,7 @@ async function takeIntoRound(
     .where(
       sql<boolean>`not exists (select from mock_seats s where s.member_id = mock_requests.member_id and s.open)`,
     )
-    .where(
-      sql<boolean>`weekly_cap > (select count(*) from mock_seats s join mock_sessions m on m.id = s.session_id
-        where s.member_id = mock_requests.member_id and s.role <> 'observer'
-          and m.phase not in ('cancelled', 'expired', 'no_show') and m.starts_at >= ${from.toString()}::timestamptz)`,
-    )
+    .where(underCap(weekStart(week, zone)))
     .returning('member_id')
     .execute();
   // Whoever skips, or has had enough, waits for the next round.

@@ -17,7 +17,7 @@ import { leastPractised } from './match-community.ts';
 import { decideAsk, earlierAsks, type MayAsk } from './ask-limit.ts';
 import { mayJoin } from './may-join.ts';
 import { observeNext, stopWatching } from './observe.ts';
-import { roundAt, weekDue, weekToSkip } from './open-weeks.ts';
+import { roundAt, weekDue, weekToSkip } from './weeks.ts';
 import { readWish, type JoinWish } from './read-wish.ts';
 import { findRequest, putRequest, type RequestRow } from './request-store.ts';
 
