@@ -57,6 +57,7 @@ export const completeFeedback = (
     verdict: verified.verdict,
     source,
     answer: request.answer,
+    linkUnclear: assessment.linkUnclear,
   });
   const nextStep = chooseNextStep(request, assessment, verified);
   const followUp = chooseFollowUp(request, assessment, verified);

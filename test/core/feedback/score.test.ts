@@ -45,6 +45,11 @@ test('a framework that leads to no decision caps the score, one that does is no 
   expect(scoreLevels(architecture, criteria('met'), named)).toMatchObject({ score: 100, caps: [] });
 });
 
+test('an answer that could not be tied to its question stops at its own cap', () => {
+  const score = scoreLevels(architecture, criteria('met'), { ...about, source: 'coach', linkUnclear: true });
+  expect(score).toMatchObject({ score: 12, band: 'starting' });
+});
+
 test('everyday words are no frameworks', () => {
   expect(namesFramework('The ice on the road, a smart star and rice', architecture.frameworks)).toBe(false);
   expect(namesFramework('We took the double diamond', architecture.frameworks)).toBe(true);

@@ -14,6 +14,7 @@ import { chooseEvidence } from './choose-evidence.ts';
 import type { Finding } from './choose-evidence.ts';
 import { carrierOf, judge } from './judge.ts';
 import type { Judged } from './judge.ts';
+import { readQuestion } from './question-match.ts';
 import { readSentences, plainLower } from './read-sentences.ts';
 import { stem } from './stem.ts';
 
@@ -100,8 +101,7 @@ export const assessWording = (request: AssessRequest): Assessment => {
     end: index + block.length,
   }));
   const answer = blankOut(request.answer, [...injection, ...code]);
-  const text = plainLower(request.question.text);
-  const asked = { text, stems: new Set((text.match(/[a-z][a-z'-]*/gu) ?? []).map(stem)) };
+  const asked = readQuestion(request.question);
   const said = new Set<string>();
   const sentences = readSentences(answer, asked.stems, rubricStems(request)).filter((sentence) => {
     // Saying it twice adds nothing; and a sentence that runs into text for the grader is no evidence.

@@ -6,7 +6,8 @@ import type { Graded } from './grade-sentences.ts';
 import type { Sentence } from './read-sentences.ts';
 import { tightLevel } from './tight-story.ts';
 import { linkToQuestion } from './topic.ts';
-import type { Asked, Link } from './topic.ts';
+import type { Link } from './topic.ts';
+import type { Asked } from './question-match.ts';
 import { weighSentences } from './weigh-sentences.ts';
 import type { Weighed } from './weigh-sentences.ts';
 

@@ -1,6 +1,6 @@
 /** Decides how much each sentence may count as evidence, whatever it is evidence of. */
 import type { AssessRequest } from '../contract.ts';
-import type { Asked } from './topic.ts';
+import type { Asked } from './question-match.ts';
 import { plainLower } from './read-sentences.ts';
 import type { Sentence } from './read-sentences.ts';
 

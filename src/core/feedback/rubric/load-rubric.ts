@@ -58,6 +58,7 @@ export const RubricSchema = z
     language: z.literal('en'),
     caps: z.strictObject({
       not_assessable: ScoreSchema,
+      link_unclear: ScoreSchema,
       no_decision: ScoreSchema,
       framework_only: ScoreSchema,
     }),
