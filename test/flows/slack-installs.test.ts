@@ -14,7 +14,7 @@ import {
 } from '../support/slack/install-app.ts';
 import { removeApp } from '../support/slack/life.ts';
 import { person } from '../support/slack/people.ts';
-import { askedByCommand, createSlackStage, type SlackStage } from '../support/slack/stage.ts';
+import { askedByCommand, createSlackStage, slackText, type SlackStage } from '../support/slack/stage.ts';
 
 const KEY = Buffer.from(TEST_KEY, 'base64');
 const OTHER_KEY = Buffer.alloc(32, 9);
@@ -185,6 +185,50 @@ describe('tokens that rotate', () => {
     expect((await communities())[0]?.left_at).toBeNull();
     await again();
     expect(stage.slack.grants.use((await tokenBy())?.token ?? null).teamId).toBe(stage.workspace.id);
+  });
+});
+
+describe('a token that cannot be renewed', () => {
+  const told = () =>
+    stage
+      .directs(stage.sam)
+      .map(slackText)
+      .filter((text) => text.includes('access'));
+  const nextHour = async () => {
+    stage.clock.advance({ hours: 1 });
+    await stage.port.showHome({ communityId: stage.workspace.id, memberId: stage.sam.user.id }, [], 'any');
+    await stage.work();
+  };
+  beforeEach(async () => {
+    stage.slack.oauth.registration.rotating = true;
+    await again();
+    await askedByCommand(stage);
+    stage.clock.advance({ hours: 6 });
+  });
+
+  it('is told to organizers once, while it still works, with what to do; installing again ends it', async () => {
+    stage.slack.fault({ on: 'oauth.v2.access', what: 'refuse', error: 'invalid_refresh_token', times: 1 });
+    await nextHour();
+    await nextHour();
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain('Greenroom is losing its access here');
+    expect(told()[0]).toContain('/slack/install');
+    expect(told()[0]).toContain('It ends Mon 2 Mar, 20:00');
+    await again();
+    await stage.work();
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain('Resolved: Greenroom is losing its access here');
+  });
+
+  it('because of the credentials of the app says who mends it, and ends by itself when it is renewed', async () => {
+    stage.slack.fault({ on: 'oauth.v2.access', what: 'refuse', error: 'bad_client_secret', times: 2 });
+    await nextHour();
+    await nextHour();
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain('SLACK_CLIENT_SECRET');
+    await nextHour();
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain('Resolved');
   });
 });
 

@@ -476,7 +476,13 @@ interface MockSolosTable {
   ended_at: At | null;
 }
 
-export type NoticeKind = 'missed_post' | 'failed_delivery' | 'suggestions' | 'reports' | 'channel_gone';
+export type NoticeKind =
+  | 'missed_post'
+  | 'failed_delivery'
+  | 'suggestions'
+  | 'reports'
+  | 'channel_gone'
+  | 'lost_access';
 
 interface NoticesTable {
   id: Id;

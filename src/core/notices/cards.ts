@@ -17,6 +17,7 @@ export const KIND_WORDS: Readonly<Record<NoticeKind, string>> = {
   suggestions: 'suggestions',
   reports: 'reports',
   channel_gone: 'deleted channels',
+  lost_access: 'lost access',
 };
 
 /** The one message of a problem: what happened, how often, what to do; or that it is over. */
@@ -59,6 +60,8 @@ function titleOf(matter: NoticeMatter, count: number): string {
         : `${matter.open} reports from mock interviews`;
     case 'channel_gone':
       return matter.channel === '' ? 'A channel was deleted' : `The channel ${matter.channel} was deleted`;
+    case 'lost_access':
+      return 'Greenroom is losing its access here';
     default:
       return never(matter);
   }
@@ -103,6 +106,8 @@ function wordsOf(notice: Notice): readonly Rich[] {
       ];
     case 'channel_gone':
       return goneWords(matter);
+    case 'lost_access':
+      return accessWords(matter);
     default:
       return never(matter);
   }
@@ -137,6 +142,14 @@ function goneWords(matter: Gone): readonly Rich[] {
           rich`Problems and suggestions were told there. They come privately to organizers now. To choose another channel, type /greenroom notices here in it.`,
         ]
       : []),
+  ];
+}
+
+function accessWords({ reason, endsAt }: Extract<NoticeMatter, { kind: 'lost_access' }>): readonly Rich[] {
+  const end = endsAt === null ? rich`It ends soon.` : rich`It ends ${instant(endsAt)}.`;
+  return [
+    rich`${end} After that no question is posted and no answer is read. Nothing is lost: schedules, answers and streaks are kept.`,
+    rich`${reason}`,
   ];
 }
 
@@ -179,6 +192,8 @@ function resolvedWords(matter: NoticeMatter): string {
       return 'All reports were closed on';
     case 'channel_gone':
       return 'Nothing is left to do since';
+    case 'lost_access':
+      return 'The access was renewed on';
     default:
       return never(matter);
   }
@@ -193,6 +208,7 @@ function buttonsOf(matter: NoticeMatter): readonly Button[] {
     case 'missed_post':
     case 'failed_delivery':
     case 'channel_gone':
+    case 'lost_access':
       return [];
     default:
       return never(matter);

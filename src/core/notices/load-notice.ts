@@ -34,6 +34,13 @@ export type NoticeMatter =
       readonly schedules: readonly number[];
       /** Problems were told in it. */
       readonly hadNotices: boolean;
+    }
+  | {
+      readonly kind: 'lost_access';
+      /** Why, and who can do what, in the platform's own terms. */
+      readonly reason: string;
+      /** Null when nobody knows. */
+      readonly endsAt: Temporal.Instant | null;
     };
 
 /** What could not be delivered, as far as organizers may know: never whom it was for. */
@@ -71,6 +78,8 @@ export async function loadMatter(db: Reader, row: NoticeRow): Promise<NoticeMatt
       return { kind: 'reports', open: await openReports(db, row.community_id) };
     case 'channel_gone':
       return loadGone(db, row);
+    case 'lost_access':
+      return { kind: 'lost_access', reason: row.latest, endsAt: await accessEnds(db, row.community_id) };
     default:
       return never(row.kind);
   }
@@ -170,6 +179,15 @@ async function loadGone(db: Reader, row: NoticeRow): Promise<NoticeMatter> {
       .map((one) => one.number),
     hadNotices: row.latest === 'notices',
   };
+}
+
+async function accessEnds(db: Reader, communityId: string): Promise<Temporal.Instant | null> {
+  const row = await db
+    .selectFrom('installations')
+    .select('expires_at')
+    .where('community_id', '=', communityId)
+    .executeTakeFirst();
+  return row?.expires_at ?? null;
 }
 
 async function channelName(db: Reader, communityId: string, channelId: string): Promise<string | null> {

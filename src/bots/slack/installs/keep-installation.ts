@@ -1,6 +1,7 @@
 import { upsertCommunity } from '../../../core/communities/upsert-community.ts';
 import type { Reader, Tx } from '../../../core/db/database.ts';
 import { Refusal } from '../../../core/errors.ts';
+import { noteAccessKept } from '../../../core/notices/note-access.ts';
 import type { Sealer } from './seal.ts';
 
 /** A workspace's tokens as Slack just gave them. */
@@ -46,6 +47,7 @@ export async function keepInstallation(
     .values({ community_id: id, ...columns })
     .onConflict((conflict) => conflict.column('community_id').doUpdateSet(columns))
     .execute();
+  await noteAccessKept(tx, id, now);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '../../../core/db/database.ts';
+import type { Database, Reader } from '../../../core/db/database.ts';
 import type { Log } from '../../../core/log.ts';
+import { noteAccessEnding, noteAccessKept } from '../../../core/notices/note-access.ts';
 import type { Clock } from '../../../core/time.ts';
 import type { SlackWeb } from '../web-client.ts';
 import { askAccess, type AppCredentials } from './ask-access.ts';
@@ -24,6 +25,15 @@ const LOOKS = 60;
 
 /** Slack's words for a refresh token that will never work again. */
 const GONE: ReadonlySet<string> = new Set(['invalid_refresh_token', 'token_revoked', 'invalid_grant']);
+
+/** What organizers read when only a new install helps. */
+const INSTALL_AGAIN =
+  'Slack did not renew it. To keep it, a workspace admin installs Greenroom again: open the page it was installed from, whose address ends in /slack/install, and press the button.';
+
+/** What they read when Slack refuses the app itself, which they cannot mend. */
+function credentialsRefused(error: string): string {
+  return `Slack refuses to renew it (${error}). Whoever runs Greenroom has to look: usually SLACK_CLIENT_ID or SLACK_CLIENT_SECRET is not the app's own. It is tried again until then.`;
+}
 
 export interface StoredTokensOptions {
   readonly db: Database;
@@ -153,8 +163,11 @@ async function refresh(
       refreshToken: access.refresh_token ?? null,
       expiresAt: access.expires_in === undefined ? null : now.add({ seconds: access.expires_in }),
     });
-    // An install that came in between has newer tokens than these.
-    await mine(io, row, sealed).set(columns).execute();
+    await io.db.transaction().execute(async (tx) => {
+      // An install that came in between has newer tokens than these.
+      await mine(tx, row, sealed).set(columns).execute();
+      await noteAccessKept(tx, row.community_id, now);
+    });
     return 'renewed';
   }
   const gone = asked.kind === 'refused' && GONE.has(asked.error);
@@ -165,13 +178,30 @@ async function refresh(
       ? 'Slack does not know the refresh token of a workspace: it has to install the app again'
       : 'a token could not be renewed; it is tried again',
   );
-  // Refused for good it is not asked again; otherwise the lease runs out and the next call asks.
-  if (gone) await mine(io, row, sealed).set({ refresh_refused_at: now }).execute();
+  if (asked.kind === 'refused') await noteRefused(io, row, sealed, { gone, error: asked.error, now });
   return gone ? 'gone' : 'later';
 }
 
-function mine(io: StoredTokensOptions, row: Row, sealed: Buffer) {
-  return io.db
+/** Refused for good it is not asked again; otherwise the lease runs out and the next call asks. Organizers are told. */
+async function noteRefused(
+  io: StoredTokensOptions,
+  row: Row,
+  sealed: Buffer,
+  { gone, error, now }: { readonly gone: boolean; readonly error: string; readonly now: Temporal.Instant },
+): Promise<void> {
+  await io.db.transaction().execute(async (tx) => {
+    const held = await mine(tx, row, sealed)
+      .set(gone ? { refresh_refused_at: now } : { sealed_refresh: sealed })
+      .returning('community_id')
+      .executeTakeFirst();
+    // Installed again meanwhile: what was refused is of no use any more.
+    if (held !== undefined)
+      await noteAccessEnding(tx, row.community_id, gone ? INSTALL_AGAIN : credentialsRefused(error), now);
+  });
+}
+
+function mine(db: Reader, row: Row, sealed: Buffer) {
+  return db
     .updateTable('installations')
     .where('community_id', '=', row.community_id)
     .where('sealed_refresh', '=', sealed);

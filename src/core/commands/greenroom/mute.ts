@@ -20,7 +20,7 @@ export const mute: Command = {
   example: EXAMPLE,
   says: 'One kind of notice is not told for some days.',
   async run(ctx, text) {
-    const pressed = /^(missed_post|failed_delivery|suggestions|channel_gone)\.(\d{1,2})$/.exec(text.trim());
+    const pressed = /^([a-z_]{1,20})\.(\d{1,2})$/.exec(text.trim());
     const kind = pressed === null ? kindOf(text) : (KINDS.find((one) => one === pressed[1]) ?? null);
     if (kind === null) {
       const said =
@@ -71,6 +71,8 @@ function kindOf(text: string): NoticeKind | null {
     report: 'reports',
     deleted: 'channel_gone',
     channels: 'channel_gone',
+    access: 'lost_access',
+    lost: 'lost_access',
   };
   const near = nearestWord(first, Object.keys(heads));
   return near === null ? null : (heads[near] ?? null);

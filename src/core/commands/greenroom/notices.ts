@@ -16,6 +16,7 @@ export const KINDS: readonly NoticeKind[] = [
   'suggestions',
   'reports',
   'channel_gone',
+  'lost_access',
 ];
 
 /** How many open problems the card lists. */
