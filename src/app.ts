@@ -121,6 +121,8 @@ async function compose(options: AppOptions, stops: Stops): Promise<Omit<App, 'cl
   const slack = settings.GREENROOM_PLATFORMS.includes('slack')
     ? (await import('./bots/slack/slack.ts')).createSlack(settings, db, clock, log)
     : null;
+  // Also where jobs are done: without the tokens nothing could be sent.
+  await slack?.check();
   const ports = new Map(
     [createWebPort(db, clock), discord?.port, slack?.port]
       .filter((port) => port !== undefined)

@@ -190,6 +190,33 @@ describe('on Slack', () => {
     expect((await paused()).paused_at).toBeNull();
   });
 
+  it('presses without a trigger id are told apart, and the same one five times is one', async () => {
+    const { slack, dana, lee } = stage;
+    const question = await askedByCommand(stage);
+    const forms = [];
+    for (const who of [dana, lee]) forms.push({ who, view: await viewBy(who.presses(question, 'Answer')) });
+    slack.deliveries.leavesOut = new Set(['trigger_id', 'action_ts', 'response_url', 'hash']);
+    for (const { who, view } of forms) {
+      await who.submits(view, { answer: `${who.user.name} says: ${LONG_ANSWER}` }).ack;
+    }
+    const sent = slack.deliveries.attempts.at(-1)?.delivery;
+    if (sent?.kind !== 'interactive') throw new Error('no form was sent');
+    await Promise.all([0, 1, 2, 3].map(() => slack.deliveries.interact(sent.payload)));
+    await stage.work();
+    expect(await answers()).toEqual([
+      { via: 'form', state: 'submitted', revision: 1 },
+      { via: 'form', state: 'submitted', revision: 1 },
+    ]);
+    const inbox = await stage.core.db.selectFrom('inbox').select('event_key').execute();
+    expect(inbox.filter((one) => one.event_key.includes('/submit:'))).toHaveLength(2);
+  });
+
+  it('a command keeps the name of the workspace that its people chose', async () => {
+    const name = () => stage.core.db.selectFrom('communities').select('name').executeTakeFirstOrThrow();
+    await stage.sam.types(stage.channel, '/greenroom help').ack;
+    expect(await name()).toEqual({ name: 'Product practice' });
+  });
+
   it('an event of a workspace that did not install the app changes nothing', async () => {
     const question = await askedByCommand(stage);
     const body = JSON.stringify({

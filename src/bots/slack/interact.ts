@@ -11,6 +11,7 @@ import { actionOf } from '../button-ids.ts';
 import { messageKey } from '../message-key.ts';
 import { brokenCard } from '../trouble-cards.ts';
 import { checkChannel } from './checks.ts';
+import { commandKey, interactionKey } from './interaction-key.ts';
 import type { CommandPayload, Interaction } from './payload.ts';
 import type { People } from './people.ts';
 import type { Places } from './places.ts';
@@ -30,6 +31,8 @@ export interface Interacting {
   readonly people: People;
   readonly places: Places;
   readonly handle: (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>) => Promise<Reply>;
+  /** The workspace's name where it is known without asking; empty when not, which leaves a known name alone. */
+  readonly workspaceName: (teamId: string) => string;
 }
 
 /** A button was pressed or a form sent. Never throws. */
@@ -40,14 +43,13 @@ export function takeAction(io: Interacting, body: Interaction, ack: Acknowledge)
   const looks = decoded !== null && isReadOnly(decoded);
   const acted = actedBy(body, looks);
   return answer(io, acted, ack, fields, async (from) => {
-    const key = body.trigger_id ?? body.actions?.[0]?.action_ts ?? body.action_ts ?? '';
     const asOrganizer = decoded !== null && 'command' in decoded && decoded.command.startsWith('greenroom.');
     const by = await personOf(io, from, nameIn(body.user), asOrganizer);
     const checks =
       decoded !== null && 'command' in decoded && decoded.command === 'greenroom.setup'
         ? await checksOf(io, from, by)
         : {};
-    return actionEvent(io, from, by, { action, fields, key: `${key}/${action}` }, checks);
+    return actionEvent(io, from, by, { action, fields, key: `${interactionKey(body)}/${action}` }, checks);
   });
 }
 
@@ -70,7 +72,7 @@ export function takeShortcut(io: Interacting, body: Interaction, ack: Acknowledg
     const messageId = messageKey({ channelId: channel.id, messageId: message.ts });
     const action = encodeAction({ verb: 'use', roundId, messageId });
     const by = await personOf(io, from, nameIn(body.user), false);
-    const key = `${body.trigger_id ?? body.action_ts ?? message.ts}/${action}`;
+    const key = `${interactionKey(body)}/${action}`;
     return actionEvent(io, from, by, { action, fields: { text: readText(message.text ?? '') }, key });
   });
 }
@@ -94,8 +96,8 @@ export function takeCommand(io: Interacting, body: CommandPayload, ack: Acknowle
     const by = await personOf(io, from, body.user_name ?? '', root === 'greenroom');
     const name = channelName(body);
     const event = inboundEventSchema.parse({
-      ...envelope(io, from, body.team_domain ?? ''),
-      key: `command/${body.trigger_id ?? io.core.clock.now().toString()}`,
+      ...envelope(io, from, io.workspaceName(from.teamId)),
+      key: `command/${commandKey(body, io.core.clock.now())}`,
       kind: 'command',
       by,
       channelId: body.channel_id,

@@ -44,16 +44,18 @@ export function createPlaces(db: Database): Places {
     return place;
   };
   return {
-    of(teamId, written, now) {
+    async of(teamId, written, now) {
       const { channelId, threadTs } = written;
-      if (written.isDirect) return Promise.resolve({ channelId, threadId: null });
-      if (written.isGroup) {
-        const threadId = roomKey(channelId);
-        return lookUp(teamId, { channelId, threadId }, now, () => isRoom(db, teamId, threadId));
+      if (written.isDirect) return { channelId, threadId: null };
+      if (threadTs !== null && written.isGroup !== true) {
+        const threadId = messageKey({ channelId, messageId: threadTs });
+        const place = { channelId, threadId };
+        const thread = await lookUp(teamId, place, now, () => isThread(db, teamId, threadId));
+        if (thread !== null) return thread;
       }
-      if (threadTs === null) return Promise.resolve(null);
-      const threadId = messageKey({ channelId, messageId: threadTs });
-      return lookUp(teamId, { channelId, threadId }, now, () => isThread(db, teamId, threadId));
+      if (written.isGroup === false) return null;
+      const threadId = roomKey(channelId);
+      return lookUp(teamId, { channelId, threadId }, now, () => isRoom(db, teamId, threadId));
     },
     async roundNear(teamId, channelId, threadTs) {
       const threadId = threadTs === null ? null : messageKey({ channelId, messageId: threadTs });

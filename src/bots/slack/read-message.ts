@@ -16,7 +16,8 @@ export interface WrittenMessage {
   readonly change: 'created' | 'edited' | 'deleted';
   readonly channelId: string;
   readonly isDirect: boolean;
-  readonly isGroup: boolean;
+  /** A group conversation; null where the event does not say what kind of place it is. */
+  readonly isGroup: boolean | null;
   readonly ts: string;
   readonly threadTs: string | null;
   /** When it was edited; null for a new message. */
@@ -37,7 +38,7 @@ export function readWritten(event: MessageEvent): WrittenMessage | null {
   const place = {
     channelId: channel,
     isDirect: type === 'im' || (type === undefined && channel.startsWith('D')),
-    isGroup: type === 'mpim',
+    isGroup: type === undefined ? null : type === 'mpim',
   };
   switch (event.subtype) {
     case 'message_changed':

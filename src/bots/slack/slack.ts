@@ -29,6 +29,8 @@ export interface SlackReceiving {
 /** Slack for one process: a port to send by, and a Bolt app that only receiving processes start. */
 export interface Slack {
   readonly port: PlatformPort;
+  /** Throws a Refusal when stored tokens were sealed with a key that is not among GREENROOM_KEY. */
+  check(): Promise<void>;
   /**
    * Connects (Socket Mode) or makes the paths of the one HTTP server (/slack/events), with
    * /slack/install where workspaces install the app themselves. Throws a Refusal when
@@ -61,12 +63,13 @@ export function createSlack(settings: SlackSettings, db: Database, clock: Clock,
   const calls: SlackCalls = { web, tokens };
   return {
     port: createSlackPort({ ...calls, db, clock }),
+    check: async () => installs?.check(),
     async receive({ core, handle, say }) {
       const served = fixed === null ? null : await checkToken(fixed);
       if (served !== null) await takeServed({ core, handle }, served);
-      await installs?.check();
       const pages: Routes = installs?.routes({ core, handle }) ?? new Map();
-      const app = { ...calls, core, handle };
+      const workspaceName = (teamId: string): string => (served?.teamId === teamId ? served.name : '');
+      const app = { ...calls, core, handle, workspaceName };
       const onLifeCycle: Parameters<typeof createSlackApp>[0]['onLifeCycle'] = (teamId, body) =>
         takeLifeCycle({ core, tokens, handle, forget: installs?.forget ?? keepNothing }, teamId, body);
       if (appToken !== undefined) {

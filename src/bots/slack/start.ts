@@ -25,6 +25,8 @@ export interface SlackAppOptions extends SlackCalls {
   readonly core: Core;
   readonly receiver: Receiver;
   readonly handle: (event: InboundEvent, alongside?: (tx: Tx) => Promise<void>) => Promise<Reply>;
+  /** See {@link Interacting}. */
+  readonly workspaceName: (teamId: string) => string;
   /** Installs, channels and members coming and going. */
   readonly onLifeCycle: (teamId: string, body: EventBody) => Promise<void>;
 }
@@ -39,7 +41,8 @@ export function createSlackApp(options: SlackAppOptions): App {
   const responder = { web: options.web, tokens: options.tokens, log: core.log };
   const people = createPeople(responder);
   const places = createPlaces(core.db);
-  const interacting = { core, responder, people, places, handle };
+  const { workspaceName } = options;
+  const interacting = { core, responder, people, places, handle, workspaceName };
   const taking = { ...interacting, onLifeCycle: options.onLifeCycle };
   const app = new App({
     receiver: options.receiver,

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startApp, type App } from '../../../src/app.ts';
+import { startApp, type App, type Role } from '../../../src/app.ts';
+import { sealedColumns } from '../../../src/bots/slack/installs/keep-installation.ts';
+import { createSealer } from '../../../src/bots/slack/installs/seal.ts';
 import { readSettings } from '../../../src/core/config.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import { systemClock } from '../../../src/core/time.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { hostedSettings, TEST_KEY } from '../../support/slack/install-app.ts';
 import { person } from '../../support/slack/people.ts';
 import { startSlack, type Loopback } from '../../support/slack/server.ts';
 import { messageBy, slackText } from '../../support/slack/stage.ts';
@@ -23,11 +26,11 @@ afterEach(async () => {
   await database.drop();
 });
 
-const start = (env: Record<string, string>, said: string[] = []): Promise<App> => {
+const start = (env: Record<string, string>, said: string[] = [], role: Role = 'all'): Promise<App> => {
   const read = readSettings({ DATABASE_URL: database.url, SLACK_API_URL: slack.apiUrl, PORT: '0', ...env });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const say = (line: string): void => void said.push(line);
-  return startApp({ role: 'all', settings: read.settings, clock: systemClock, log: silentLog, say });
+  return startApp({ role, settings: read.settings, clock: systemClock, log: silentLog, say });
 };
 
 it.each(['socket', 'http'] as const)(
@@ -65,6 +68,32 @@ it('wrong tokens end the start with one sentence each', async () => {
   await expect(start({ SLACK_BOT_TOKEN: workspace.token, SLACK_APP_TOKEN: 'xapp-wrong' })).rejects.toThrow(
     'Slack does not accept SLACK_APP_TOKEN.',
   );
+});
+
+it('a process that only does jobs does not start with a key that opens no stored token', async () => {
+  const { db } = database;
+  const { id } = await db
+    .insertInto('communities')
+    .values({ platform: 'slack', external_id: 'T1', name: 'Practice', created_at: systemClock.now() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const sealed = sealedColumns(createSealer([Buffer.alloc(32, 1)]), 'T1', {
+    token: 'xoxb-1',
+    botUserId: 'U0BOT',
+    refreshToken: null,
+    expiresAt: null,
+  });
+  await db
+    .insertInto('installations')
+    .values({ community_id: id, ...sealed, bot_user_id: 'U0BOT', installed_at: systemClock.now() })
+    .execute();
+  const hosted = { ...hostedSettings(slack), SLACK_SIGNING_SECRET: slack.signingSecret };
+  await expect(start(hosted, [], 'jobs')).rejects.toThrow(
+    'The tokens of one workspace were sealed with another key than GREENROOM_KEY holds.',
+  );
+  const oldKey = Buffer.alloc(32, 1).toString('base64');
+  app = await start({ ...hosted, GREENROOM_KEY: `${TEST_KEY},${oldKey}` }, [], 'jobs');
+  expect(app.address).toBeNull();
 });
 
 async function waitFor(isSo: () => boolean): Promise<void> {

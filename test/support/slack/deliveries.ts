@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import type { Payload } from './payloads.ts';
 import type { SocketMode } from './socket-mode.ts';
 
@@ -46,6 +47,8 @@ export class Deliveries {
   retryDelaysMs: readonly number[] = [0, 60_000, 300_000];
   /** So many copies of each event go out at the same time. */
   copies = 1;
+  /** Fields that are left out of every event, interaction and command, at any depth: other servers have fewer. */
+  leavesOut: ReadonlySet<string> = new Set();
   /** While set, events are kept back; see {@link release}. */
   holding = false;
   /** Every try, oldest first. */
@@ -114,7 +117,8 @@ export class Deliveries {
     }
   }
 
-  async #attempt(delivery: Delivery, retry: Retry | null): Promise<Ack> {
+  async #attempt(whole: Delivery, retry: Retry | null): Promise<Ack> {
+    const delivery = this.leavesOut.size === 0 ? whole : lessOf(whole, this.leavesOut);
     const startedMs = performance.now();
     const answer =
       this.target.kind === 'socket'
@@ -179,6 +183,15 @@ export function bodyOf(delivery: Delivery): { readonly body: string; readonly ty
         type: 'application/x-www-form-urlencoded',
       };
   }
+}
+
+function lessOf(delivery: Delivery, names: ReadonlySet<string>): Delivery {
+  const text = JSON.stringify(delivery.payload, (name, value: unknown) =>
+    names.has(name) ? undefined : value,
+  );
+  return delivery.kind === 'slash_commands'
+    ? { kind: delivery.kind, payload: z.record(z.string(), z.string()).parse(JSON.parse(text)) }
+    : { kind: delivery.kind, payload: z.record(z.string(), z.unknown()).parse(JSON.parse(text)) };
 }
 
 function reasonOf(target: Target, ack: Ack): Retry['reason'] {
