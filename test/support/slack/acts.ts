@@ -65,6 +65,8 @@ export class Act {
         reject(new Error(`nothing was shown (${this.#shown.length} before)`)),
       ),
     );
+    // Where something was shown, nobody waits for it.
+    late.catch(() => {});
     for (;;) {
       const found = this.#shown[index];
       if (found !== undefined) return found;

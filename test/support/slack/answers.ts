@@ -64,5 +64,9 @@ export function answerCommand(slack: Loopback, made: Act, ack: Ack): void {
   const body = typeof ack.body === 'string' ? { text: ack.body } : ack.body;
   const read = z.looseObject({ text: z.string().min(1) }).safeParse(body);
   if (!ack.ok || !read.success) return;
-  void fetch(`${slack.origin()}/response/${made.responseId}`, { method: 'POST', body: JSON.stringify(body) });
+  // It is shown by the answer to this; a test that ends before has no use for it.
+  fetch(`${slack.origin()}/response/${made.responseId}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  }).catch(() => {});
 }
