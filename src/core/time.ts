@@ -117,8 +117,9 @@ function canonicalZone(name: string): string | null {
   }
 }
 
-function zoneOfCity(text: string): string | null {
-  const city = text.toLowerCase().replaceAll(' ', '_');
+/** The zone whose last part is this city, such as America/New_York for "new york"; null when there is none. Pure. */
+export function zoneOfCity(text: string): string | null {
+  const city = text.trim().toLowerCase().replaceAll(' ', '_');
   return (
     Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase().split('/').at(-1) === city) ?? null
   );

@@ -164,11 +164,11 @@ describe('/practice settings', () => {
 
   it('zone: decides which date "today" is', async () => {
     const proposed = async () => said(await room.command('dana', 'pause today'));
-    expect(await proposed()).toContain('Pause from Mon 2 Mar');
+    expect(await proposed()).toContain('Pause on Mon 2 Mar');
     await room.command('dana', 'settings zone Pacific/Kiritimati');
-    expect(await proposed()).toContain('Pause from Tue 3 Mar');
+    expect(await proposed()).toContain('Pause on Tue 3 Mar');
     await room.command('dana', 'settings zone community');
-    expect(await proposed()).toContain('Pause from Mon 2 Mar');
+    expect(await proposed()).toContain('Pause on Mon 2 Mar');
   });
 });
 

@@ -5,7 +5,7 @@ import { createRoom, LONG_ANSWER, type Room, type RoomOptions } from '../support
 const REFUSED = [
   ['schedule add 25:00 Europe/London weekdays', '25:00 is not a time. Use 24-hour time such as 09:30.'],
   ['schedule add 9am Lundon weekdays', 'Lundon is not a time zone.'],
-  ['schedule add 9am london weekdays', 'Use Europe/London if you mean that one.'],
+  ['schedule add 9am londn weekdays', 'londn is not a time zone.'],
   ['schedule add 9am Europe/London someday', 'is not a day of the week'],
   ['schedule add 9am Europe/London daily threads maybe', 'Write threads on or threads off.'],
   ['schedule add 9am Europe/London daily until 2020-01-01', 'has no question day left'],

@@ -23,16 +23,17 @@ export async function runCommand(c: Context, deps: WebDeps): Promise<Response> {
 
 /**
  * Splits "/practice now metrics" into its command and the rest. Words without one of the two commands in
- * front are taken as /practice, which every member has; null when there are none.
+ * front (/practise is one of them) are taken as /practice, which every member has; null when there are none.
  */
 export function splitCommand(
   text: string,
 ): { readonly command: 'practice' | 'greenroom'; readonly text: string } | null {
-  const words = text.trim().replace(/^\//, '').trim();
+  const words = text.trim().replace(/^\/+/, '').trim();
   if (words === '') return null;
   const [first = '', ...rest] = words.split(/\s+/);
   const name = first.toLowerCase();
-  if (name === 'practice' || name === 'greenroom') return { command: name, text: rest.join(' ') };
+  if (name === 'greenroom') return { command: name, text: rest.join(' ') };
+  if (name === 'practice' || name === 'practise') return { command: 'practice', text: rest.join(' ') };
   return { command: 'practice', text: words };
 }
 

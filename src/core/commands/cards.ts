@@ -8,29 +8,26 @@ import { commandName, typed, type Command, type Root } from './command.ts';
 const GROUP_FROM = 3;
 
 /**
- * The commands of a root, made from the registry. Organizers have many, so those that begin with the same word share a
- * line and are told one by one under `topic`, that word; whatever else it is, all are shown.
+ * The commands of a root, made from the registry. Those of three and more that begin with the same word share a line
+ * and are told one by one under `topic`, that word; whatever else it is, all are shown.
  */
 export function helpCard(root: Root, commands: readonly Command[], topic = ''): Card {
   const listed = commands.filter((command) => command.bare !== true);
   const groups = [...Map.groupBy(listed, (command) => command.words[0] ?? '')];
   const asked = listed.filter((command) => command.words[0] === topic);
-  if (root === 'practice' || asked.length > 0) {
-    const shown = asked.length > 0 ? asked : listed;
+  if (asked.length > 0) {
     return {
       tone: 'private',
-      title: asked.length > 0 ? rich`/${root} ${topic}` : rich`What you can do`,
-      blocks: [
-        ...(asked.length > 0 ? [] : [{ kind: 'list' as const, items: WITHOUT_COMMANDS }]),
-        { kind: 'list', items: shown.map(commandLine) },
-      ],
-      buttons: shown.flatMap(commandButton),
+      title: rich`/${root} ${topic}`,
+      blocks: [{ kind: 'list', items: asked.map(commandLine) }],
+      buttons: asked.flatMap(commandButton),
     };
   }
   return {
     tone: 'private',
-    title: rich`What organizers can do`,
+    title: root === 'practice' ? rich`What you can do` : rich`What organizers can do`,
     blocks: [
+      ...(root === 'practice' ? [{ kind: 'list' as const, items: WITHOUT_COMMANDS }] : []),
       {
         kind: 'list',
         items: groups.flatMap(([word, own]) => {

@@ -32,6 +32,8 @@ export interface Command {
   readonly takes: string;
   /** A whole line that works as written. */
   readonly example: string;
+  /** What people type when they look for it, for the suggestion after an unknown word. */
+  readonly also?: readonly string[];
   /** What it does, in one short sentence for the help card. */
   readonly says: string;
   /** The label of its button on the help card; without one it is typed only. */

@@ -15,6 +15,22 @@ export function findCategory(core: Pick<Core, 'packs'>, words: string): string |
   return null;
 }
 
+/** A category named in front ("metrics: …", "product sense …"), and what follows it; all is `rest` without one. */
+export function splitCategory(
+  core: Pick<Core, 'packs'>,
+  text: string,
+): { readonly category: string | null; readonly rest: string } {
+  const colon = text.indexOf(':');
+  const named = colon < 0 ? null : findCategory(core, text.slice(0, colon));
+  if (named !== null) return { category: named, rest: text.slice(colon + 1).trim() };
+  const words = text.trim().split(/\s+/);
+  for (const count of [2, 1]) {
+    const category = findCategory(core, words.slice(0, count).join(' '));
+    if (category !== null) return { category, rest: words.slice(count).join(' ') };
+  }
+  return { category: null, rest: text };
+}
+
 function fold(words: string): string {
   return words
     .trim()

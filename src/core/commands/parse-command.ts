@@ -41,6 +41,8 @@ function restOf(text: string, count: number): string {
 }
 
 function nearest(commands: readonly Command[], said: readonly string[]): Command | null {
+  const meant = commands.find((command) => command.also?.includes(said[0] ?? '') === true);
+  if (meant !== undefined) return meant;
   const scored = commands
     .filter((command) => command.bare !== true)
     .map((command) => {

@@ -1,11 +1,12 @@
 import { encodeAction } from '../platform/action.ts';
 import type { Card } from '../platform/card.ts';
+import type { Platform } from '../platform/event.ts';
 import { rich, strong, type Rich } from '../platform/rich.ts';
 import type { MemberData } from './collect-member-data.ts';
 import { DESCRIBERS, text } from './describe-row.ts';
 
 /** What will go, by kind, asked once. */
-export function askEraseCard(data: MemberData, onlyOrganizer: boolean): Card {
+export function askEraseCard(data: MemberData, onlyOrganizer: boolean, platform: Platform): Card {
   return {
     tone: 'private',
     title: rich`Erase everything about you?`,
@@ -16,7 +17,7 @@ export function askEraseCard(data: MemberData, onlyOrganizer: boolean): Card {
         kind: 'text',
         text: rich`It cannot be undone. To keep a copy, press ${strong('Keep it')} and type ${strong('/practice export')} first.`,
       },
-      ...notes(data, onlyOrganizer).map((note) => ({ kind: 'text' as const, text: note })),
+      ...notes(data, onlyOrganizer, platform).map((note) => ({ kind: 'text' as const, text: note })),
     ],
     buttons: [
       {
@@ -62,12 +63,14 @@ function kinds(data: MemberData): Rich[] {
   });
 }
 
-function notes(data: MemberData, onlyOrganizer: boolean): Rich[] {
+function notes(data: MemberData, onlyOrganizer: boolean, platform: Platform): Rich[] {
   const approved = (data.get('question_suggestions') ?? []).filter(
     (row) => text(row, 'state') === 'approved',
   ).length;
   return [
-    rich`Messages you wrote on Discord or Slack themselves stay there; you can delete them there.`,
+    platform === 'web'
+      ? rich`Messages you wrote in threads go, too.`
+      : rich`Messages you wrote here yourself stay; you can delete them yourself.`,
     ...(approved > 0
       ? [
           rich`${approved} of your suggestions became questions of this community. The questions stay, without your name.`,

@@ -10,13 +10,16 @@ const COMMAND = 'practice.pause';
 
 /** Asked before natural words take effect: the dates as they were understood, in full. */
 export function proposePauseCard(range: DateRange, today: LocalDate): Card {
+  const oneDay = range.first === range.last;
   return {
     tone: 'private',
-    title: rich`Pause from ${dateWords(range.first, today)} to ${dateWords(range.last, today)}?`,
+    title: oneDay
+      ? rich`Pause on ${dateWords(range.first, today)}?`
+      : rich`Pause from ${dateWords(range.first, today)} to ${dateWords(range.last, today)}?`,
     blocks: [
       {
         kind: 'text',
-        text: rich`Both days included. Question days in a pause are no miss, and an answer on one of them still counts. Nobody else sees it.`,
+        text: rich`${oneDay ? 'That one day.' : 'Both days included.'} Question days in a pause are no miss, and an answer on one of them still counts. Nobody else sees it.`,
       },
     ],
     buttons: [

@@ -17,12 +17,14 @@ const LOOK_BACK_DAYS = 7;
 
 /**
  * Reads a stretch of days as people write it: `until Monday` (today to that day), `2 weeks` and `for 10 days`
- * (from today), `from Monday for a week`, `24 Dec to 2 Jan`, `2026-12-24..2027-01-02`, `next week`, `since
+ * (from today), `from Monday for a week`, `24 Dec to 2 Jan`, `2026-12-24..2027-01-02`, `next week`, `last week`, `since
  * Friday` (to today), or one date. Both ends are inclusive. Refuses, with a sentence, what it cannot read and an
  * end before its beginning. Pure.
  */
 export function parseDateRange(text: string, today: LocalDate): Parsed<DateRange> {
-  const said = text.trim().toLowerCase().replaceAll(/[–—]/g, '-').replaceAll(/\s+/g, ' ').replace(/\.$/, '');
+  const said = withoutReason(
+    text.trim().toLowerCase().replaceAll(/[–—]/g, '-').replaceAll(/\s+/g, ' ').replace(/\.$/, ''),
+  );
   try {
     return inOrder(
       readWeek(said, today) ?? readOpen(said, today) ?? readLength(said, today) ?? readEnds(said, today),
@@ -39,13 +41,28 @@ function inOrder(range: Parsed<DateRange>, text: string): Parsed<DateRange> {
   return { ok: false, message: `${echoInput(text)} ends before it begins. ${RANGE_HELP}` };
 }
 
-/** "this week" from today, "next week" from Monday, both to Sunday. */
+/** "I was ill on Thursday" is "last Thursday", "away until Monday" is "until Monday": why does not matter here. */
+function withoutReason(said: string): string {
+  const [whole, past] =
+    /^(?:i(?:'m| am| will be| (was|have been|'ve been))? )?(?:ill|sick|unwell|away|off|on holiday|on vacation|busy) (?:on )?/.exec(
+      said,
+    ) ?? [];
+  if (whole === undefined) return said;
+  const rest = said.slice(whole.length);
+  return past !== undefined && /^[a-z]+day$/.test(rest) && rest !== 'today' && rest !== 'yesterday'
+    ? `last ${rest}`
+    : rest;
+}
+
+/** "this week" from today, "next week" and "last week" from Monday, each to Sunday. */
 function readWeek(said: string, today: LocalDate): Parsed<DateRange> | null {
   const sunday = addDays(today, 7 - isoWeekday(today));
   if (/^(?:this|the rest of (?:this|the)) week$/.test(said))
     return { ok: true, value: { first: today, last: sunday } };
   if (said === 'next week')
     return { ok: true, value: { first: addDays(sunday, 1), last: addDays(sunday, 7) } };
+  if (said === 'last week')
+    return { ok: true, value: { first: addDays(sunday, -13), last: addDays(sunday, -7) } };
   return null;
 }
 

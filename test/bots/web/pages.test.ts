@@ -418,6 +418,8 @@ describe('buttons and forms', () => {
       '/',
       '/practice',
       '/practice me',
+      '//practice me',
+      '/practise me',
       'me',
       '/greenroom nonsense',
       '/\0',

@@ -55,11 +55,31 @@ describe('the command grammar', () => {
       expect(command.label, `the label of ${commandName(command)}`).toBeDefined();
       encodeAction({ verb: 'run', command: commandName(command), arg: '-' });
     }
-    expect(helpCard('practice', commandsOf('practice')).buttons.length).toBe(commandsOf('practice').length);
+    const commands = commandsOf('practice');
+    const pressed = ['', ...commands.map((one) => one.words[0] ?? '')].flatMap((topic) =>
+      helpCard('practice', commands, topic).buttons.map((button) => button.action),
+    );
+    for (const command of commands) {
+      expect(pressed).toContain(encodeAction({ verb: 'run', command: commandName(command), arg: '-' }));
+    }
+    expect(helpCard('practice', commands).blocks.length).toBe(2);
   });
 
   it('suggests the nearest command with one example', () => {
     const parsed = parseCommand(commandsOf('practice'), 'histroy');
     expect(parsed).toMatchObject({ kind: 'unknown', nearest: { words: ['history'] } });
+    for (const [said, meant] of [
+      ['streak', 'me'],
+      ['delete everything', 'erase'],
+      ['resume', 'pause'],
+      ['download', 'export'],
+    ] as const) {
+      expect(parseCommand(commandsOf('practice'), said)).toMatchObject({ nearest: { words: [meant] } });
+    }
+    for (const root of ROOTS) {
+      const names = commandsOf(root).flatMap((command) => command.words.slice(0, 1));
+      for (const word of commandsOf(root).flatMap((command) => command.also ?? []))
+        expect(names).not.toContain(word);
+    }
   });
 });

@@ -37,6 +37,12 @@ describe('a stretch of days in natural words', () => {
     ['yesterday', '2026-11-23', '2026-11-23'],
     ['since Friday', '2026-11-20', '2026-11-24'],
     ['last Friday', '2026-11-20', '2026-11-20'],
+    ['last week', '2026-11-16', '2026-11-22'],
+    ['I was ill on Thursday', '2026-11-19', '2026-11-19'],
+    ['I was sick yesterday', '2026-11-23', '2026-11-23'],
+    ['ill since Friday', '2026-11-20', '2026-11-24'],
+    ['on vacation until Monday', '2026-11-24', '2026-11-30'],
+    ["I'm away on Thursday", '2026-11-26', '2026-11-26'],
     ['20 Nov', '2026-11-20', '2026-11-20'],
     ['20 Nov to 23 Nov', '2026-11-20', '2026-11-23'],
   ])('what was forgotten may be said afterwards: "%s" is %s to %s', (said, first, last) => {

@@ -67,6 +67,11 @@ async function add(ctx: CommandContext, holiday: Holiday, today: LocalDate): Pro
   );
 }
 
+function countDays(holiday: Holiday): string {
+  const { length } = datesOf(holiday);
+  return length === 1 ? '1 day' : `${length} days`;
+}
+
 function form(holiday: Holiday | null, today: LocalDate): Form {
   const field = { multiline: false, maxLength: 40 } as const;
   return {
@@ -78,7 +83,7 @@ function form(holiday: Holiday | null, today: LocalDate): Form {
         : [
             {
               kind: 'text',
-              text: rich`${rangeWords(holiday, today)}: ${datesOf(holiday).length} days without a question.`,
+              text: rich`${rangeWords(holiday, today)}: ${countDays(holiday)} without a question.`,
             },
           ],
     fields: [

@@ -43,7 +43,7 @@ async function show(ctx: CommandContext) {
   return say(
     linesCard(
       [
-        rich`Members may join mock interviews after ${strong(`${row.days} days`)} here and ${strong(`${row.answers} answers`)}. To change it: ${EXAMPLE}`,
+        rich`Members may join mock interviews after ${strong(row.days === 1 ? '1 day' : `${row.days} days`)} here and ${strong(row.answers === 1 ? '1 answer' : `${row.answers} answers`)}. To change it: ${EXAMPLE}`,
         rich`Solo mocks are open to everybody at once.`,
       ],
       [

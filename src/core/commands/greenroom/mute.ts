@@ -4,7 +4,7 @@ import { muteNotices } from '../../notices/mute-notices.ts';
 import type { NoticeKind } from '../../db/tables.ts';
 import { instant, rich } from '../../platform/rich.ts';
 import type { Command } from '../command.ts';
-import { nearestWord } from './nearest-word.ts';
+import { nearestWord } from '../nearest-word.ts';
 import { KINDS } from './notices.ts';
 import { linesCard, refuse, runButton, say } from './pieces.ts';
 

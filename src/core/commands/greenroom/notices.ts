@@ -1,4 +1,4 @@
-import { nearestWord } from './nearest-word.ts';
+import { nearestWord } from '../nearest-word.ts';
 import { echoInput } from '../../echo-input.ts';
 import { KIND_WORDS, noticeLine } from '../../notices/cards.ts';
 import { mutedUntil, openNotices } from '../../notices/load-notice.ts';

@@ -4,7 +4,7 @@ import type { ScheduleWish } from '../../schedules/keep-schedule.ts';
 import type { TypedSchedule } from '../../schedules/split-recurrence.ts';
 import { parseDate } from '../../times/parse-date.ts';
 import { echoInput } from '../../echo-input.ts';
-import type { LocalDate } from '../../time.ts';
+import { zoneOfCity, type LocalDate } from '../../time.ts';
 import { refuse } from './pieces.ts';
 
 /** What stands for the parts that were not typed. */
@@ -57,7 +57,8 @@ export function readSchedule(
   }
   const parsed = parseRecurrence({
     time: typed.time ?? defaults.time,
-    zone: typed.zone ?? defaults.zone,
+    // A city alone is echoed as its zone before anything starts.
+    zone: typed.zone === null ? defaults.zone : (zoneOfCity(typed.zone) ?? typed.zone),
     weekdays: typed.weekdays ?? defaults.weekdays,
     firstDate,
     lastDate,

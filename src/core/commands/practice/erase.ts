@@ -8,6 +8,7 @@ export const erase: Command = {
   words: ['erase'],
   takes: '',
   example: '/practice erase',
+  also: ['delete', 'remove', 'forget', 'unsubscribe'],
   says: 'Removes everything held about you, after asking once.',
   label: 'Erase',
   async run(ctx, text) {
@@ -19,7 +20,7 @@ export const erase: Command = {
       return { kind: 'replace', card: erasedCard(countRows(data)) };
     }
     const data = await collectMemberData(ctx.tx, ctx.member.id);
-    return { kind: 'private', card: askEraseCard(data, await isOnlyOrganizer(ctx)) };
+    return { kind: 'private', card: askEraseCard(data, await isOnlyOrganizer(ctx), ctx.platform) };
   },
 };
 

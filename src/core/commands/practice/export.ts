@@ -7,6 +7,7 @@ export const exportAll: Command = {
   words: ['export'],
   takes: '',
   example: '/practice export',
+  also: ['download', 'data', 'copy'],
   says: 'A copy of everything held about you, as two files.',
   label: 'Export',
   async run({ tx, member, now }) {

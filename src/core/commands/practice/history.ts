@@ -19,6 +19,7 @@ export const history: Command = {
   words: ['history'],
   takes: '[category or words of the question]',
   example: '/practice history metrics',
+  also: ['answers', 'feedback'],
   says: 'All your answers and their feedback, newest first.',
   label: 'History',
   async run(ctx, text) {

@@ -6,6 +6,7 @@ export const me: Command = {
   words: ['me'],
   takes: '',
   example: '/practice me',
+  also: ['streak', 'days', 'stats', 'score', 'progress'],
   says: 'Your days, this week, what you practise least, and your last next steps.',
   label: 'My practice',
   run: ({ core, tx, member, now }, text) =>

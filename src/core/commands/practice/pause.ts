@@ -19,6 +19,7 @@ export const pause: Command = {
   words: ['pause'],
   takes: '[until Monday | 2 weeks | 24 Dec to 2 Jan | end]',
   example: '/practice pause until Monday',
+  also: ['resume', 'unpause', 'vacation', 'holiday', 'ill', 'sick', 'away', 'break'],
   says: 'Days off that are no miss, also up to 7 days afterwards.',
   label: 'Pause',
   async run(ctx, text) {

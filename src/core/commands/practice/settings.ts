@@ -11,6 +11,7 @@ export const settings: Command = {
   words: ['settings'],
   takes: '[name choice]',
   example: '/practice settings streak hidden',
+  also: ['options', 'preferences', 'timer', 'zone', 'timezone', 'wording'],
   says: 'How things are worded, asked and shown to you.',
   label: 'Settings',
   async run(ctx, text) {

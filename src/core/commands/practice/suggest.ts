@@ -11,7 +11,7 @@ import { encodeAction } from '../../platform/action.ts';
 import type { Card, Form } from '../../platform/card.ts';
 import { rich, strong } from '../../platform/rich.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { findCategory } from '../find-category.ts';
+import { findCategory, splitCategory } from '../find-category.ts';
 
 export const suggest: Command = {
   root: 'practice',
@@ -24,10 +24,9 @@ export const suggest: Command = {
     const open = await countOpenSuggestions(ctx.tx, ctx.member.id);
     if (open >= OPEN_SUGGESTIONS_MAX) return { kind: 'private', card: refusalCard(FULL) };
     const said = text.trim();
-    const colon = said.indexOf(':');
-    const category = colon < 0 ? null : findCategory(ctx.core, said.slice(0, colon));
+    const { category, rest } = splitCategory(ctx.core, said);
     if (category === null) return { kind: 'form', form: suggestForm(ctx, said) };
-    const question = cleanQuestion(said.slice(colon + 1));
+    const question = cleanQuestion(rest);
     if (!question.ok) return { kind: 'private', card: refusalCard(question.message) };
     await suggestQuestion(ctx.tx, ctx.member, { category, body: question.value }, ctx.now);
     return { kind: 'private', card: suggestedCard(open + 1) };

@@ -8,6 +8,7 @@ export const today: Command = {
   words: ['today'],
   takes: '',
   example: '/practice today',
+  also: ['answer'],
   says: 'The open question here, with its buttons.',
   label: 'Today',
   async run({ core, tx, member, channelExternalId, now }) {
