@@ -15,6 +15,7 @@ import { readBuiltInPacks } from '../../src/core/questions/load-pack.ts';
 import { systemClock } from '../../src/core/time.ts';
 import { makePostedModel, makeScene, type Model, type Scene } from '../support/crash-scene.ts';
 import { inParallel, until } from '../support/process.ts';
+import { redisIsHere, startRedis, type TestRedis } from '../support/redis.ts';
 
 /**
  * The process is killed, as by a power cut, in every phase of a pair session whose time is just up, at another
@@ -27,7 +28,7 @@ const WIDTH = 5;
 const GOES_ON_WITHIN_MS = 10_000;
 
 const HALF = ['next', 'next', 'score', 'next'] as const;
-interface Scenario {
+interface Phase {
   readonly phase: MockPhase;
   /** What both press to get there. */
   readonly pressed: readonly ('confirm' | 'start' | 'next' | 'score')[];
@@ -35,7 +36,7 @@ interface Scenario {
   /** Where it dies. */
   readonly point: string;
 }
-const scenarios: readonly Scenario[] = [
+const phases: readonly Phase[] = [
   { phase: 'matched', pressed: [], next: 'expired', point: 'mock.ask:taken' },
   // Its room never opened, so that nobody came is nobody's doing.
   { phase: 'confirmed', pressed: ['confirm'], next: 'cancelled', point: 'mock:woken' },
@@ -52,17 +53,33 @@ const scenarios: readonly Scenario[] = [
   { phase: 'reveal', pressed: ['confirm', 'start', ...HALF], next: 'done', point: 'mock.say:done' },
 ];
 
+interface Scenario extends Phase {
+  readonly queue: 'PostgreSQL' | 'Redis';
+}
+const redis = redisIsHere();
+/** EVERY=1 runs each phase on both queues; the suite takes them in turn. */
+const every = process.env['EVERY'] === '1';
+const scenarios: readonly Scenario[] = phases.flatMap((one, index) => {
+  const queues = every
+    ? (['PostgreSQL', 'Redis'] as const)
+    : ([index % 2 === 0 ? 'PostgreSQL' : 'Redis'] as const);
+  return queues.map((queue) => ({ ...one, queue: redis ? queue : 'PostgreSQL' }));
+});
+
 describe('a mock session goes on, whenever the process dies', () => {
   const outcomes = new Map<Scenario, Promise<void>>();
   let model: Model | null = null;
+  let server: TestRedis | null = null;
   beforeAll(async () => {
+    if (redis) server = await startRedis();
     const posted = await makePostedModel();
     model = posted;
     const packs = await readBuiltInPacks();
     const runs = inParallel(
       WIDTH,
-      scenarios.map((one) => async () => {
-        const scene = await makeScene({ model: posted });
+      scenarios.map((one, index) => async () => {
+        const redisUrl = one.queue === 'Redis' && server !== null ? `${server.url}/${index % 16}` : null;
+        const scene = await makeScene({ model: posted, redisUrl });
         const core: Core = {
           db: scene.db,
           clock: systemClock,
@@ -84,9 +101,10 @@ describe('a mock session goes on, whenever the process dies', () => {
   afterAll(async () => {
     await Promise.allSettled(outcomes.values());
     await model?.drop();
+    await server?.stop();
   });
 
-  it.for(scenarios)('in $phase, killed at $point', { timeout: 300_000 }, async (one) => {
+  it.for(scenarios)('in $phase, killed at $point, queue on $queue', { timeout: 300_000 }, async (one) => {
     await outcomes.get(one);
   });
 });

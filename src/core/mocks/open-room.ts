@@ -8,6 +8,7 @@ import { portFor } from '../platform/ports.ts';
 import { advanceSession } from './advance-session.ts';
 import { sessionCategory } from './session-question.ts';
 import { roomKey } from './session-key.ts';
+import { isStale } from './session-sends.ts';
 import { findSession, lockSession } from './session-store.ts';
 import { postOf } from './session-step.ts';
 import { isOver } from './session-state.ts';
@@ -28,10 +29,11 @@ export async function openRoom(
   if (session === null || session.roomId !== null || session.roomNumber !== payload.room)
     return done('nothing to open');
   const { channelExternalId } = session;
-  if (isOver(session.state.phase)) return done('over');
   if (channelExternalId === null) return done('the channel is gone');
   const port = portFor(ctx, session.platform);
   const key = roomKey(session.id, payload.room);
+  // One that may have been opened before the end is found, so that the two can read how it ended.
+  if (await isStale(ctx, key, !isOver(session.state.phase))) return done('over');
   const beside = { communityId: session.communityExternalId, channelId: channelExternalId };
   const people = session.seats.map((seat) => seat.external_id);
   const title = `Mock interview: ${sessionCategory(ctx, session)}`.slice(0, TITLE_MAX);
