@@ -132,6 +132,11 @@ describe('mocks on Discord, through the real discord.js', () => {
     const before = await stage.taken();
     stage.sam.writes(room(), LONG_ANSWER);
     await stage.until('the answer was taken', async () => (await stage.taken()) > before);
+    // What is written while the gateway is away is fetched when it is back.
+    await stage.stopBot();
+    stage.sam.writes(room(), 'And after two weeks I would look at the vans again.');
+    await stage.startBot();
+    await stage.until('the rest was taken', async () => (await stage.taken()) > before + 1);
     const place = await shownBy(stage.sam.presses(withButton('I lost my place'), 'I lost my place'));
     expect(text(place)).toContain('Your place');
     await both('Next');
@@ -148,6 +153,11 @@ describe('mocks on Discord, through the real discord.js', () => {
     const reveal = cards().find((one) => text(one).includes('What you both found'));
     expect(text(reveal)).toContain('You differ most on');
     expect(cards().some((one) => text(one).includes('typed was read as well'))).toBe(true);
+    const { body } = await stage.core.db
+      .selectFrom('answer_revisions')
+      .select('body')
+      .executeTakeFirstOrThrow();
+    expect(body).toContain('after two weeks I would look');
     const notes = await shownBy(stage.dana.presses(withButton('Read the notes'), 'Read the notes'));
     expect(text(notes)).toContain('No check that it worked');
     await both('Finish');

@@ -23,7 +23,7 @@ export interface ShardOf {
 }
 
 /**
- * Fetches what was written in the threads of open questions while the gateway was away, and takes it the same
+ * Fetches what was written in the threads of open questions and the rooms of mocks under way while the gateway was away, and takes it the same
  * way as if it had just come: what was taken before is known by its key, so nothing is answered twice. Edits
  * made meanwhile come along. Called after a new session; a resumed one misses nothing. Returns how many
  * messages were looked at. Not fetched: direct messages, which Discord lists nowhere.
@@ -40,10 +40,19 @@ export async function catchUp(io: Receiving, shard: ShardOf): Promise<number> {
     .where('rounds.closes_at', '>', now.subtract({ hours: CLOSED_HOURS }))
     .orderBy('rounds.id', 'desc')
     .execute();
+  const rooms = await io.core.db
+    .selectFrom('mock_sessions')
+    .innerJoin('communities', 'communities.id', 'mock_sessions.community_id')
+    .select(['mock_sessions.room_id as thread_id', 'communities.external_id'])
+    .where('communities.platform', '=', 'discord')
+    .where('mock_sessions.ended_at', 'is', null)
+    .where('mock_sessions.room_id', 'is not', null)
+    .execute();
   let count = 0;
-  for (const round of rounds) {
-    if (round.thread_id === null || !isOnShard(shard, round.external_id)) continue;
-    count += await catchUpThread(io, round.external_id, round.thread_id);
+  // A mock's clock runs, so its room comes first.
+  for (const { thread_id: threadId, external_id: guildId } of [...rooms, ...rounds]) {
+    if (threadId === null || !isOnShard(shard, guildId)) continue;
+    count += await catchUpThread(io, guildId, threadId);
   }
   return count;
 }
