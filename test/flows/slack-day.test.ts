@@ -111,13 +111,29 @@ describe('on Slack', () => {
     dana.opensHome();
     await stage.work();
     expect(slackText(dana.home())).toContain('The open question');
-    expect(slackText(dana.home())).toContain('No day has been counted yet.');
+    expect(slackText(dana.home()).match(/No day has been counted yet\./g)).toHaveLength(1);
     const form = await viewBy(dana.presses(dana.home(), 'Answer'));
     await dana.submits(form, { answer: LONG_ANSWER }).ack;
     await stage.work();
     expect(slackText(dana.home())).toContain('You have answered it.');
     expect(slackText(dana.home())).toContain('1 day answered');
     expect(slackText(await viewBy(dana.presses(question, 'My feedback')))).toContain('One next step:');
+
+    // Questions that come, go and are asked for change it by themselves.
+    stage.clock.set('2026-03-03T09:00:05Z');
+    await stage.work();
+    expect(stage.posts()).toHaveLength(2);
+    expect(slackText(dana.home())).toContain('The open question');
+    expect(slackText(dana.home())).not.toContain('You have answered it.');
+    const sure = await messageBy(stage.sam.types(stage.channel, '/greenroom withdraw'));
+    await stage.sam.presses(sure, 'Withdraw').shown();
+    await stage.work();
+    expect(slackText(dana.home())).toContain('No question is open right now.');
+    await dana.presses(dana.home(), 'Practise one now').shown();
+    await stage.work();
+    expect(slackText(dana.home())).toContain('Only you see this question.');
+    stage.sam.opensHome();
+    await stage.work();
 
     const erase = await viewBy(dana.presses(dana.home(), 'Erase'));
     await dana.presses(erase, 'Erase everything').ack;

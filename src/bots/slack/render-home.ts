@@ -9,12 +9,24 @@ export interface SlackHome {
   readonly blocks: readonly SlackBlock[];
 }
 
-/** Cards as a Home tab, one under the other. What does not fit is named, and opens with its command. Pure. */
+/**
+ * Cards as a Home tab, one under the other. What does not fit is named, and opens with its command; the last card, which
+ * has settings and data, is there whatever stands before it. Pure.
+ */
 export function renderHome(cards: readonly Card[]): SlackHome {
   const blocks = differentIds(cards.flatMap((card) => blocksOf(card)));
   if (blocks.length <= VIEW_BLOCKS_MAX) return { type: 'home', blocks };
+  const last = cards.slice(-1).flatMap((card) => blocksOf(card)).length;
+  const kept = last < VIEW_BLOCKS_MAX ? last : 0;
   const more = contextBlock('There is more than fits here. Type /practice me to see all of it.');
-  return { type: 'home', blocks: [...blocks.slice(0, VIEW_BLOCKS_MAX - 1), more] };
+  return {
+    type: 'home',
+    blocks: [
+      ...blocks.slice(0, VIEW_BLOCKS_MAX - 1 - kept),
+      more,
+      ...(kept === 0 ? [] : blocks.slice(-kept)),
+    ],
+  };
 }
 
 /** Two cards may have a button for the same action; Slack wants different ids in one view. */

@@ -6,7 +6,7 @@ import { rich } from '../platform/rich.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { nextQuestionAt, openRounds } from '../rounds/open-rounds.ts';
 import { todayCard } from '../rounds/today-card.ts';
-import { daysCard, meCard } from '../streaks/cards.ts';
+import { daysCard, hasStarted, meCard } from '../streaks/cards.ts';
 import { loadPractice } from '../streaks/load-practice.ts';
 import type { Member } from './member.ts';
 
@@ -29,7 +29,8 @@ export async function homeCards(
     (round) => categoryName(core, round.question),
     member.settings.literalWording,
   );
-  return [today, meCard(own), ...(own.hidden ? [] : [daysCard(own)]), ownDataCard()];
+  const days = own.hidden || !hasStarted(own) ? [] : [daysCard(own)];
+  return [today, meCard(own), ...days, ownDataCard()];
 }
 
 /** Settings, export and erase, for the foot of the page. */

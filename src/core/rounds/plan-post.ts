@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { HOMES } from '../members/home-changed.ts';
 import type { JobContext } from '../jobs/job.ts';
 import { closesAt } from '../schedules/catch-up.ts';
 import { nextOutside } from '../schedules/next-asked.ts';
@@ -11,6 +12,8 @@ export interface PostPlan {
   readonly closesAt: Temporal.Instant;
   readonly pins: boolean;
   readonly tellsRole: boolean;
+  /** Somebody has opened their own page, which shows what is open. */
+  readonly isOnPages: boolean;
   /** Organizers were told that this schedule's questions were not posted. */
   readonly wasMissed: boolean;
 }
@@ -20,6 +23,7 @@ export async function planPost(ctx: JobContext, round: Round, now: Temporal.Inst
   const {
     holidays,
     was_missed: wasMissed,
+    is_on_pages: isOnPages,
     ...schedule
   } = await ctx.db
     .selectFrom('schedules')
@@ -40,6 +44,15 @@ export async function planPost(ctx: JobContext, round: Round, now: Temporal.Inst
             .where('resolved_at', 'is', null),
         )
         .as('was_missed'),
+      eb
+        .exists(
+          eb
+            .selectFrom('deliveries')
+            .select('key')
+            .whereRef('deliveries.community_id', '=', 'schedules.community_id')
+            .where('key', 'like', sql.lit(HOMES)),
+        )
+        .as('is_on_pages'),
     ])
     .where('id', '=', round.scheduleId)
     .executeTakeFirstOrThrow();
@@ -56,6 +69,7 @@ export async function planPost(ctx: JobContext, round: Round, now: Temporal.Inst
       (await keepClosing(ctx, round, closesAt({ postedAt: now, next: next?.instant ?? null }))),
     pins: schedule.pin_posts,
     tellsRole: schedule.mention_role_id !== null,
+    isOnPages: isOnPages === true,
     wasMissed: wasMissed === true,
   };
 }

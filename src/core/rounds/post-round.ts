@@ -4,6 +4,7 @@ import { deliver, mayHaveGoneOut } from '../jobs/deliver.ts';
 import { failpoint } from '../jobs/failpoint.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { enqueue } from '../jobs/outbox.ts';
+import { homesChanged } from '../members/home-changed.ts';
 import { openNotice, resolveNotice } from '../notices/open-notice.ts';
 import { decideLate } from '../schedules/catch-up.ts';
 import type { SendResult } from '../platform/port.ts';
@@ -89,11 +90,12 @@ async function markPosted(ctx: JobContext, round: Round, plan: PostPlan, message
       .executeTakeFirst();
     return row !== undefined;
   };
-  if (next.length === 0 && !plan.wasMissed) await mark(ctx.db);
+  if (next.length === 0 && !plan.wasMissed && !plan.isOnPages) await mark(ctx.db);
   else {
     await ctx.db.transaction().execute(async (tx) => {
       if (!(await mark(tx))) return;
       for (const name of next) await enqueue(tx, name, { roundId: round.id }, { now });
+      if (plan.isOnPages) await homesChanged(tx, round.communityId, now);
       if (round.scheduleId !== null)
         await resolveNotice(tx, missedPost(round.communityId, round.scheduleId), now);
     });

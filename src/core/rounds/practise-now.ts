@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Reader, Tx } from '../db/database.ts';
 import { refusalCard } from '../answers/cards.ts';
+import { homeChanged } from '../members/home-changed.ts';
 import type { Member } from '../members/member.ts';
 import type { Reply } from '../platform/reply.ts';
 import { categoryName } from '../questions/category-name.ts';
@@ -66,6 +67,7 @@ export async function giveOwnRound(
     roundId ?? (await insertOwnRound(tx, member, { questionId, zone, today, now })),
   );
   if (round === null) throw new Error('a personal round that was just made is not there');
+  await homeChanged(tx, member.id, now);
   return round;
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/outbox.ts';
+import { homesChanged } from '../members/home-changed.ts';
 import type { Round } from './load-round.ts';
 
 /**
@@ -22,5 +23,6 @@ export async function withdrawRound(tx: Tx, round: Round, now: Temporal.Instant)
     .onConflict((conflict) => conflict.columns(['community_id', 'question_id']).doNothing())
     .execute();
   await enqueue(tx, 'round.withdrawn', { roundId: round.id }, { now });
+  await homesChanged(tx, round.communityId, now);
   return true;
 }

@@ -81,7 +81,8 @@ export function daysCard(own: OwnPractice): Card {
   };
 }
 
-function hasStarted(own: OwnPractice): boolean {
+/** Whether any day has been counted for them. */
+export function hasStarted(own: OwnPractice): boolean {
   return own.streak.days.some((day) => day.reason !== 'before_first_answer');
 }
 

@@ -108,8 +108,14 @@ describe('what Slack sends, read as it was meant', () => {
       buttons: [{ action: 'now', label: 'Practise one now', style: 'primary' as const }],
     });
     expect(problemsOfView(renderHome([card(3), card(3)]))).toEqual([]);
-    const full = renderHome([card(80), card(80)]);
+    const data = { ...card(1), title: rich`Settings and your data` };
+    const full = renderHome([card(80), card(80), data]);
     expect(problemsOfView(full)).toEqual([]);
     expect(JSON.stringify(full)).toContain('/practice me');
+    expect(full.blocks.slice(-3).map((block) => block.type)).toEqual(['header', 'rich_text', 'actions']);
+    expect(JSON.stringify(full.blocks.at(-3))).toContain('Settings and your data');
+    expect(full.blocks).toHaveLength(100);
+    // Where even the last one is too long by itself, the page still is one.
+    expect(problemsOfView(renderHome([card(10), card(200)]))).toEqual([]);
   });
 });

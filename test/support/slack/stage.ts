@@ -14,6 +14,7 @@ import { readBuiltInPacks } from '../../../src/core/questions/load-pack.ts';
 import { openDueRounds } from '../../../src/core/rounds/open-due-rounds.ts';
 import { createTestClock, type TestClock } from '../clock.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { leaveOnlyOrderUpdates } from '../only-question.ts';
 import { jobsByHand } from '../room-jobs.ts';
 import type { Act, Shown } from './acts.ts';
 import { slackTextOf } from './block-kit.ts';
@@ -176,6 +177,8 @@ export async function askedByCommand(stage: SlackStage): Promise<Message> {
   const { sam, channel } = stage;
   const echo = await messageBy(sam.types(channel, '/greenroom schedule add 09:00 Europe/London every day'));
   await sam.presses(echo, 'Start it').shown();
+  // The one that LONG_ANSWER answers.
+  await leaveOnlyOrderUpdates(stage.core.db);
   stage.clock.set('2026-03-02T09:00:05Z');
   await stage.work();
   const question = stage.posts().at(-1);
