@@ -35,7 +35,9 @@ describe.each(['socket', 'http'] as const)('a day on Slack, through the real Bol
 
     // The form: nothing in public.
     const form = await viewBy(dana.presses(question, 'Answer'));
-    const sent = dana.submits(form, { answer: `A partner wanted order updates in real time. ${LONG_ANSWER}` });
+    const sent = dana.submits(form, {
+      answer: `A partner wanted order updates in real time. ${LONG_ANSWER}`,
+    });
     await sent.ack;
     expect(slackText(stage.slack.world.view(form.id))).toContain('Your answer is in.');
     await stage.work();
