@@ -56,7 +56,7 @@ describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_00
     const form = dana.getByRole('dialog');
     await form.getByLabel('When').fill('whenever');
     await form.getByRole('button', { name: 'Join' }).press('Enter');
-    await form.getByText('"whenever" is no day with two times.').waitFor();
+    await form.getByText('"whenever" is not a time I know. Write now, this evening, or your days.').waitFor();
     await expectNothingWrong(dana, 'join-form');
     await form.getByLabel('When').fill('now');
     await form.getByLabel('Category').fill('architecture');
@@ -90,7 +90,7 @@ describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_00
     await dana.getByRole('button', { name: 'Send' }).click();
     await sam.getByText('The dispatcher reassigns a van').waitFor();
     await newest(dana, 'I lost my place').click();
-    await dana.getByText('Your place', { exact: true }).waitFor();
+    await dana.getByText('You last reached').waitFor();
     await expectNothingWrong(dana, 'place');
     await press([dana, sam], 'Next', '1 of 2: answer');
     await score(dana, 'Met', 'I compared two options');

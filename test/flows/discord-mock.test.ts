@@ -138,7 +138,7 @@ describe('mocks on Discord, through the real discord.js', () => {
     await stage.startBot();
     await stage.until('the rest was taken', async () => (await stage.taken()) > before + 1);
     const place = await shownBy(stage.sam.presses(withButton('I lost my place'), 'I lost my place'));
-    expect(text(place)).toContain('Your place');
+    expect(text(place)).toContain('You last reached');
     await both('Next');
     await score(stage.sam, 'Met', 'I compared two options');
     await score(stage.dana, 'Not found', 'No check that it worked');

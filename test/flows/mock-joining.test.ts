@@ -208,7 +208,7 @@ describe('/practice mock join', () => {
     expect(JSON.stringify(again)).toContain('Tue 18:00-21:00, at most 2 a week');
     const status = await room.command('dana', 'mock');
     expect(said(status)).toContain('Clock: none');
-    expect(said(await room.press('dana', button(status, 'Clock: soft')))).toContain('Clock: soft');
+    expect(said(await room.press('dana', button(status, 'With a clock')))).toContain('Clock: on');
     expect(said(await room.press('dana', button(status, 'Leave')))).toContain('You are out of the line');
     expect(await requests()).toEqual([]);
     expect(said(await room.command('dana', 'mock skip'))).toContain('nothing to skip');

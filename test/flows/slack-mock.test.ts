@@ -122,7 +122,7 @@ describe('mocks on Slack, through the real Bolt', () => {
     sam.writes(room(), LONG_ANSWER);
     await slack.deliveries.idle();
     const place = await viewBy(sam.presses(withButton('I lost my place'), 'I lost my place'));
-    expect(slackText(place)).toContain('Your place');
+    expect(slackText(place)).toContain('You last reached');
     sam.closes(place);
     await both('Next');
     await score(sam, 'Met', 'I compared two options');

@@ -2,7 +2,7 @@ import { refusalCard } from '../answers/cards.ts';
 import { joinPieces } from '../answers/answer-store.ts';
 import type { Core } from '../core.ts';
 import { never } from '../errors.ts';
-import { createOfflineCoach } from '../feedback/coach.ts';
+import { findPlaces } from '../feedback/coach/find-places.ts';
 import type { Member } from '../members/member.ts';
 import type { ActionId } from '../platform/action.ts';
 import type { Card } from '../platform/card.ts';
@@ -22,9 +22,6 @@ import { notesCard } from './reveal-card.ts';
 import { loadHalfQuestion, type HalfQuestion } from './session-question.ts';
 import { currentHalf, isOver, type Seat } from './session-state.ts';
 import { findSession, seatOf, type MockSession } from './session-store.ts';
-
-/** How long the coach may look for the candidate's place, in milliseconds; it needs a few. */
-const PLACE_LIMIT_MS = 2_000;
 
 /** A press in a mock that only shows something, to whoever pressed. Writes nothing, so it answers at once. */
 export async function lookAtMock(
@@ -100,17 +97,13 @@ async function findPlace(core: Core, session: MockSession): Promise<Reply> {
     .where('seat', '=', half.candidate)
     .orderBy('sent_at')
     .execute();
-  const request = {
+  const read = findPlaces({
     question: { text: question.text, category: question.category },
     answer: joinPieces(pieces),
     rubric,
-  };
-  const read =
-    pieces.length === 0
-      ? null
-      : await createOfflineCoach().assess(request, AbortSignal.timeout(PLACE_LIMIT_MS));
-  const reached = anchors.filter((key) => read !== null && read.anchors[key] !== null).at(-1);
-  const words = reached === undefined || read === null ? null : read.anchors[reached];
+  });
+  const reached = anchors.filter((key) => read[key] !== null).at(-1);
+  const words = reached === undefined ? null : read[reached];
   const place = reached === undefined || words === null ? null : { anchor: reached, words };
   const next = reached === undefined ? null : (anchors[anchors.indexOf(reached) + 1] ?? null);
   return { kind: 'private', card: placeCard(session, place, next, anchors) };

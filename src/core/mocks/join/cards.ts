@@ -122,7 +122,10 @@ export function waitingCard(
       : []),
     { label: 'Category', value: rich`${more.categoryName ?? 'what you practise least'}` },
     { label: 'Your part', value: rich`${wishWords(request.wish)}` },
-    { label: 'Clock', value: request.untimed ? rich`none` : rich`soft: it says half-time and the end` },
+    {
+      label: 'Clock',
+      value: request.untimed ? rich`none` : rich`on; each part ends by itself, and half-time is said`,
+    },
     { label: 'By', value: request.voice_link === null ? rich`text` : rich`voice: ${request.voice_link}` },
     ...(request.notes === '' ? [] : [{ label: 'Your partner reads', value: rich`${request.notes}` }]),
   ];
@@ -135,7 +138,7 @@ export function waitingCard(
     ],
     buttons: [
       run('join', '-', 'Change'),
-      run('status', 'clock', request.untimed ? 'Clock: soft' : 'Clock: none'),
+      run('status', 'clock', request.untimed ? 'With a clock' : 'Without a clock'),
       ...(weekly
         ? [run('skip', more.skips ? 'undo' : '-', more.skips ? 'Do not skip' : 'Skip this week')]
         : []),

@@ -6,6 +6,7 @@ import { parseSlots, SLOTS_HELP, type Slot } from './slots.ts';
 export const NOTES_MAX = 300;
 export const VOICE_MAX = 500;
 const CAP_MAX = 7;
+const WHEN_HELP = `Write now, this evening, or your days. ${SLOTS_HELP}`;
 
 /** When somebody wants to meet. */
 export type When =
@@ -69,7 +70,7 @@ export function readWhen(text: string): Parsed<When> {
   const said = text.trim();
   if (/^(?:right )?now\b/i.test(said)) return { ok: true, value: { kind: 'now' } };
   if (/^(?:this |in the )?(?:evening|tonight)\b/i.test(said)) return { ok: true, value: { kind: 'evening' } };
-  if (said === '') return { ok: false, message: `Write now, this evening, or your days. ${SLOTS_HELP}` };
+  if (said === '') return { ok: false, message: WHEN_HELP };
   const capped =
     /[,;\s]*\b(?:at most|max\.?|up to)\s+(\d{1,3}|once|twice)(?:\s*(?:x|times))?(?:\s*(?:a|per)\s*week)?/i;
   const [, number] = capped.exec(said) ?? [];
@@ -80,7 +81,11 @@ export function readWhen(text: string): Parsed<When> {
       message: `At most 1 to ${CAP_MAX} a week, such as: Tue 18:00-21:00, at most 2 a week.`,
     };
   const slots = parseSlots(said.replace(capped, ''));
-  return slots.ok ? { ok: true, value: { kind: 'weekly', slots: slots.value, cap } } : slots;
+  if (slots.ok) return { ok: true, value: { kind: 'weekly', slots: slots.value, cap } };
+  // Without a digit it was no try at times of a week.
+  return /\d/.test(said)
+    ? slots
+    : { ok: false, message: `"${echoInput(said)}" is not a time I know. ${WHEN_HELP}` };
 }
 
 function capOf(word: string): number {
