@@ -6,8 +6,7 @@ import { silentLog } from '../../src/core/log.ts';
 import { browserThere, launchBrowser } from '../support/browser.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { leaveOnlyOrderUpdates } from '../support/only-question.ts';
-import { LONG_ANSWER } from '../support/room.ts';
+import { leaveOnlyOrderUpdates, ORDER_UPDATES_ANSWER } from '../support/only-question.ts';
 import { expectNothingWrong } from './nothing-wrong.ts';
 
 describe.skipIf(!browserThere())('a mock on one’s own in the browser', { timeout: 180_000 }, () => {
@@ -62,7 +61,7 @@ describe.skipIf(!browserThere())('a mock on one’s own in the browser', { timeo
     await command(page, '/practice mock solo architecture');
     await page.getByText('Two follow-up questions come').waitFor();
     await expectNothingWrong(page, 'solo-question');
-    await write('Answer', LONG_ANSWER);
+    await write('Answer', ORDER_UPDATES_ANSWER);
     await page.getByText('Follow-up 1 of 2').last().waitFor();
     await page.getByText('You wrote').last().waitFor();
     // What was said at once has given way to it, and nobody else is shown it.
@@ -85,7 +84,7 @@ describe.skipIf(!browserThere())('a mock on one’s own in the browser', { timeo
     await page.waitForSelector('html[data-script=ready]');
     await command(page, '/practice mock solo interrupted architecture');
     await page.getByText('I cut in once').waitFor();
-    const sentences = LONG_ANSWER.split(/(?<=\.) /);
+    const sentences = ORDER_UPDATES_ANSWER.split(/(?<=\.) /);
     await write('Write the first part', sentences.slice(0, 2).join(' '));
     await page.getByText('The cut-in').last().waitFor();
     await expectNothingWrong(page, 'solo-cut-in');

@@ -8,8 +8,7 @@ import type { Interaction } from '../support/discord/interactions.ts';
 import type { Person } from '../support/discord/people.ts';
 import { createStage, type Stage } from '../support/discord/stage.ts';
 import type { Channel, Message } from '../support/discord/world.ts';
-import { leaveOnlyOrderUpdates } from '../support/only-question.ts';
-import { LONG_ANSWER } from '../support/room.ts';
+import { leaveOnlyOrderUpdates, ORDER_UPDATES_ANSWER } from '../support/only-question.ts';
 
 describe('mocks on Discord, through the real discord.js', () => {
   let stage: Stage;
@@ -130,7 +129,7 @@ describe('mocks on Discord, through the real discord.js', () => {
     expect(part.onlyFor).toBe(stage.dana.user.id);
     await both('Next');
     const before = await stage.taken();
-    stage.sam.writes(room(), LONG_ANSWER);
+    stage.sam.writes(room(), ORDER_UPDATES_ANSWER);
     await stage.until('the answer was taken', async () => (await stage.taken()) > before);
     // What is written while the gateway is away is fetched when it is back.
     await stage.stopBot();
@@ -205,7 +204,7 @@ describe('mocks on Discord, through the real discord.js', () => {
     const question = await shownBy(lee.types(channel, '/practice mock solo architecture'));
     expect(question.onlyFor).toBe(lee.user.id);
     expect(text(question)).toContain('Two follow-up questions come');
-    const sent = await write(question, 'Answer', LONG_ANSWER);
+    const sent = await write(question, 'Answer', ORDER_UPDATES_ANSWER);
     // Nothing private can be brought unasked on Discord once the form's token is gone, so it says to press.
     expect(text(sent)).toContain('Then press Go on for the follow-up.');
     const first = await shownBy(lee.presses(sent, 'Go on'));
@@ -216,7 +215,7 @@ describe('mocks on Discord, through the real discord.js', () => {
 
     const cut = await shownBy(lee.types(channel, '/practice mock solo interrupted architecture'));
     expect(text(cut)).toContain('I cut in once');
-    const sentences = LONG_ANSWER.split(/(?<=\.) /);
+    const sentences = ORDER_UPDATES_ANSWER.split(/(?<=\.) /);
     const cutIn = await write(cut, 'Write the first part', sentences.slice(0, 2).join(' '));
     expect(text(cutIn)).toContain('The cut-in');
     const goOn = await write(cutIn, 'Reply', 'The dispatcher sees it first.');

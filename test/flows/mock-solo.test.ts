@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/core/platform/reply.ts';
-import { createRoom, LONG_ANSWER, type Room } from '../support/room.ts';
-import { leaveOnlyOrderUpdates } from '../support/only-question.ts';
+import { createRoom, type Room } from '../support/room.ts';
+import { leaveOnlyOrderUpdates, ORDER_UPDATES_ANSWER } from '../support/only-question.ts';
 import { button, said } from '../support/said.ts';
 
 const FIRST =
@@ -40,7 +40,7 @@ const goOn = (person: string, from: Reply): Promise<Reply> => room.press(person,
 
 async function ordinary(person: string): Promise<Reply> {
   const question = await room.command(person, 'mock solo architecture');
-  await write(person, question, 'Answer', LONG_ANSWER);
+  await write(person, question, 'Answer', ORDER_UPDATES_ANSWER);
   await write(person, await arrived(person), 'Reply', FIRST);
   await write(person, await arrived(person), 'Reply', SECOND);
   return arrived(person);
@@ -50,13 +50,13 @@ describe('/practice mock solo', () => {
   it('asks a question and two follow-ups that take up the member’s words, and ends in a debrief by criterion', async () => {
     // They follow the channel since yesterday, and today is kept by nothing but the mock.
     const roundId = await room.latestRoundId();
-    await room.press('dana', { verb: 'submit', roundId, openedAt: '1' }, { answer: LONG_ANSWER });
+    await room.press('dana', { verb: 'submit', roundId, openedAt: '1' }, { answer: ORDER_UPDATES_ANSWER });
     room.clock.advance({ days: 1 });
     await room.tick();
     await room.settled();
     const question = await room.command('dana', 'mock solo architecture');
     expect(said(question)).toContain('Two follow-up questions come');
-    const taken = await write('dana', question, 'Answer', LONG_ANSWER);
+    const taken = await write('dana', question, 'Answer', ORDER_UPDATES_ANSWER);
     expect(said(taken)).toContain('It is being read');
     expect(said(await goOn('dana', taken))).toContain('It is being read');
 
@@ -65,7 +65,7 @@ describe('/practice mock solo', () => {
     expect(said(first)).not.toContain('One next step');
     const quote =
       first.kind === 'private' ? first.card.blocks.find((block) => block.kind === 'quote') : undefined;
-    expect(LONG_ANSWER).toContain(
+    expect(ORDER_UPDATES_ANSWER).toContain(
       quote?.text.map((part) => ('text' in part ? part.text : '')).join('') ?? 'none',
     );
     await write('dana', first, 'Reply', FIRST);
@@ -88,7 +88,7 @@ describe('/practice mock solo', () => {
       .select('body')
       .where('revision', '=', 3)
       .executeTakeFirstOrThrow();
-    expect(body.body).toBe(`${LONG_ANSWER}\n\n${FIRST}\n\n${SECOND}`);
+    expect(body.body).toBe(`${ORDER_UPDATES_ANSWER}\n\n${FIRST}\n\n${SECOND}`);
     expect(said(await room.command('dana', 'me'))).toContain('2 days answered.');
     expect(await room.cards('sam')).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe('/practice mock solo', () => {
     const again = await room.command('dana', 'mock solo');
     await room.press('dana', button(again, 'Stop'));
     const question = await room.command('dana', 'mock solo interrupted architecture');
-    const sentences = LONG_ANSWER.split(/(?<=\.) /);
+    const sentences = ORDER_UPDATES_ANSWER.split(/(?<=\.) /);
     const cutIn = await write('dana', question, 'Write the first part', sentences.slice(0, 2).join(' '));
     expect(said(cutIn)).toContain('The cut-in');
     const before = (await room.cards('dana')).length;
@@ -144,7 +144,7 @@ describe('/practice mock solo', () => {
 
   it('stays where it was over days, and starts anew only when that is asked for', async () => {
     const question = await room.command('dana', 'mock solo architecture');
-    await write('dana', question, 'Answer', LONG_ANSWER);
+    await write('dana', question, 'Answer', ORDER_UPDATES_ANSWER);
     await room.settled();
     room.clock.advance({ days: 3 });
     const back = await room.command('dana', 'mock solo metrics');
@@ -160,7 +160,7 @@ describe('/practice mock solo', () => {
     const question = await room.command('dana', 'mock solo architecture');
     const form = await room.press('dana', button(question, 'Answer'));
     if (form.kind !== 'form') throw new Error('no form');
-    await room.press('dana', form.form.submit, { answer: LONG_ANSWER });
+    await room.press('dana', form.form.submit, { answer: ORDER_UPDATES_ANSWER });
     expect(
       said(await room.press('dana', form.form.submit, { answer: 'Something else entirely.' })),
     ).toContain('That part is in already.');
@@ -200,7 +200,7 @@ describe('/practice mock solo', () => {
 
   it('ends kindly when its answer is deleted, and leaves nothing behind when its member is erased', async () => {
     const question = await room.command('dana', 'mock solo architecture');
-    const taken = await write('dana', question, 'Answer', LONG_ANSWER);
+    const taken = await write('dana', question, 'Answer', ORDER_UPDATES_ANSWER);
     const { id } = await room.core.db.selectFrom('answers').select('id').executeTakeFirstOrThrow();
     await room.settled();
     await room.press('dana', { verb: 'delete-yes', answerId: id });

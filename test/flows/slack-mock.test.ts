@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leaveOnlyOrderUpdates } from '../support/only-question.ts';
-import { LONG_ANSWER } from '../support/room.ts';
+import { leaveOnlyOrderUpdates, ORDER_UPDATES_ANSWER } from '../support/only-question.ts';
 import type { Person } from '../support/slack/people.ts';
 import { createSlackStage, messageBy, slackText, viewBy, type SlackStage } from '../support/slack/stage.ts';
 import type { Channel, Message, OpenView } from '../support/slack/world.ts';
@@ -119,7 +118,7 @@ describe('mocks on Slack, through the real Bolt', () => {
     expect(readBy(sam)).toContain('dana asks for: No interruptions please.');
     expect(readBy(sam)).not.toContain('What it is after');
     await both('Next');
-    sam.writes(room(), LONG_ANSWER);
+    sam.writes(room(), ORDER_UPDATES_ANSWER);
     await slack.deliveries.idle();
     const place = await viewBy(sam.presses(withButton('I lost my place'), 'I lost my place'));
     expect(slackText(place)).toContain('You last reached');
@@ -169,7 +168,7 @@ describe('mocks on Slack, through the real Bolt', () => {
     };
     const question = await messageBy(lee.types(channel, '/practice mock solo architecture'));
     expect(slackText(question)).toContain('Two follow-up questions come');
-    const sent = await write(question, 'Answer', LONG_ANSWER);
+    const sent = await write(question, 'Answer', ORDER_UPDATES_ANSWER);
     expect(slackText(sent)).toContain('It is being read');
     lee.closes(sent);
     expect(slackText(told())).toContain('Follow-up 1 of 2');
@@ -181,7 +180,7 @@ describe('mocks on Slack, through the real Bolt', () => {
 
     const cut = await messageBy(lee.types(channel, '/practice mock solo interrupted architecture'));
     expect(slackText(cut)).toContain('I cut in once');
-    const sentences = LONG_ANSWER.split(/(?<=\.) /);
+    const sentences = ORDER_UPDATES_ANSWER.split(/(?<=\.) /);
     const cutIn = await write(cut, 'Write the first part', sentences.slice(0, 2).join(' '));
     expect(slackText(cutIn)).toContain('The cut-in');
     const goOn = await write(cutIn, 'Reply', 'The dispatcher sees it first.');
