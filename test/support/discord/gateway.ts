@@ -52,6 +52,8 @@ export class Gateway {
   refuseWith: number | null = null;
   /** Nobody gets in. */
   closed = false;
+  /** Whoever wants in waits until it is over; null while there is nothing to wait for. */
+  #stalled: PromiseWithResolvers<void> | null = null;
   /** How many shards a bot is told to open. */
   recommendedShards = 1;
   /** What came in, oldest first: "identify", "resume", "heartbeat". */
@@ -73,7 +75,9 @@ export class Gateway {
         socket.destroy();
         return;
       }
-      this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#serve(opened));
+      void this.#letIn(() =>
+        this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#serve(opened)),
+      );
     });
   }
 
@@ -88,6 +92,16 @@ export class Gateway {
   /** Cuts every connection without a word; sessions may be resumed. */
   cut(): void {
     for (const socket of this.#sockets.clients) socket.terminate();
+  }
+
+  /** As on a network that has gone quiet: new connections hang until {@link answerAgain}. */
+  stall(): void {
+    this.#stalled ??= Promise.withResolvers<void>();
+  }
+
+  answerAgain(): void {
+    this.#stalled?.resolve();
+    this.#stalled = null;
   }
 
   /** Forgets all sessions: a RESUME is then answered by "invalid session". */
@@ -109,6 +123,11 @@ export class Gateway {
     this.closed = true;
     this.cut();
     this.#sockets.close();
+  }
+
+  async #letIn(open: () => void): Promise<void> {
+    await this.#stalled?.promise;
+    open();
   }
 
   #serve(socket: WebSocket): void {
