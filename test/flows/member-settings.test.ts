@@ -129,7 +129,7 @@ describe('/practice settings', () => {
     expect((await openForm('dana')).openedAt).toBe('2026-03-02T10:00:00Z');
     expect((await openForm('sam')).openedAt).toBeUndefined();
 
-    const chat = settingsFor({ formTimer: false });
+    const chat = settingsFor({ formTimer: false, tellPrivatelyUnasked: false });
     expect(chat.map(({ key }) => key)).not.toContain('timer');
     expect(readSetting('timer soft', chat)).toMatchObject({
       message: expect.stringContaining('no such setting'),

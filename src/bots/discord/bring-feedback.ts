@@ -30,7 +30,7 @@ interface Waiting {
 /**
  * Waits in this process's memory only, because a token must be written nowhere: when the process ends, nothing is
  * lost, for *My feedback* shows it at any time. One query a second for all who wait. Whoever chose to press *My
- * feedback* themselves is left alone; on Discord no direct message brings feedback, so it cannot come twice.
+ * feedback* themselves, or a direct message, is left alone: it never comes twice.
  */
 export function createBringFeedback(core: Core): BringFeedback {
   const waiting = new Map<string, Waiting>();
@@ -83,7 +83,7 @@ function keyOf({ guildId, userId, roundId }: OwnAnswer): string {
 async function readStates(
   core: Core,
   own: readonly OwnAnswer[],
-): Promise<ReadonlyMap<string, 'waiting' | 'ready' | 'by_button'>> {
+): Promise<ReadonlyMap<string, 'waiting' | 'ready' | 'other_way'>> {
   const rows = await core.db
     .selectFrom('answers')
     .innerJoin('members', 'members.id', 'answers.member_id')
@@ -114,7 +114,7 @@ async function readStates(
   return new Map(
     rows.map((row) => [
       keyOf({ guildId: row.guild_id, userId: row.user_id, roundId: row.round_id }),
-      row.feedback_by === 'button' ? 'by_button' : row.settled_at === null ? 'waiting' : 'ready',
+      row.feedback_by !== null ? 'other_way' : row.settled_at === null ? 'waiting' : 'ready',
     ]),
   );
 }

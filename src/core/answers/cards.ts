@@ -28,7 +28,7 @@ export function takenCard(taken: {
   const { round } = taken;
   const soon = taken.byButton
     ? rich`In a moment its feedback is under ${strong('My feedback')}.`
-    : rich`Feedback comes here in a moment; you can open it at any time with ${strong('My feedback')}.`;
+    : rich`Feedback comes to you privately in a moment; you can open it at any time with ${strong('My feedback')}.`;
   const text = !taken.changed
     ? rich`That is the same text as before, so nothing changed. Your feedback is under ${strong('My feedback')}.`
     : taken.again

@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import type { Member } from '../members/member.ts';
+import { comesByMessage } from '../members/settings.ts';
 import type { Reply } from '../platform/reply.ts';
 import type { Round } from '../rounds/load-round.ts';
 import { addRevision } from './add-revision.ts';
@@ -116,9 +117,7 @@ async function takeWholeText(
       changed,
       late,
       again: !fresh,
-      byButton:
-        member.settings.feedbackBy === 'button' ||
-        core.can.get(round.platform)?.tellPrivatelyUnasked === false,
+      byButton: !comesByMessage(member.settings.feedbackBy, core.can.get(round.platform)),
     }),
   };
 }

@@ -139,7 +139,8 @@ interface MembersTable {
   literal_wording: Generated<boolean>;
   one_part_at_a_time: Generated<boolean>;
   soft_timer: Generated<boolean>;
-  feedback_by: Generated<FeedbackBy>;
+  /** Null: the platform's usual way. */
+  feedback_by: FeedbackBy | null;
   streak_hidden: Generated<boolean>;
   zone: string | null;
   welcomed_at: At | null;

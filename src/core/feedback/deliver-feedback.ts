@@ -1,12 +1,13 @@
 import { nearRound } from '../answers/near-round.ts';
 import type { Tx } from '../db/database.ts';
-import type { AnswerVia } from '../db/tables.ts';
+import type { AnswerVia, FeedbackBy } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import { deliver, type Delivered } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { soloInPlace } from '../mocks/solo/solo-in-place.ts';
 import { homeChanged } from '../members/home-changed.ts';
+import { comesByMessage } from '../members/settings.ts';
 import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { askRemoval } from '../removals/ask-removal.ts';
@@ -31,7 +32,7 @@ export async function deliverFeedback(ctx: JobContext, job: FeedbackJob): Promis
   // Erased since it began.
   if (own.state === 'waiting' || own.state === 'superseded') return done('nothing to deliver');
   const port = portFor(ctx, near.round.platform);
-  if (!port.can.tellPrivatelyUnasked || begun.byButton) return done('waits behind My feedback');
+  if (!comesByMessage(begun.feedbackBy, port.can)) return done('waits behind My feedback');
   const key = feedbackKey(job.answerId, job.revision);
   const to = { communityId: near.round.communityExternalId, memberId: begun.memberExternalId };
   const inPlace = await soloInPlace(ctx, begun.roundId, job.revision);
@@ -83,8 +84,8 @@ interface Begun {
   readonly memberId: string;
   readonly via: AnswerVia;
   readonly memberExternalId: string;
-  /** The member chose to press *My feedback* instead of being told. */
-  readonly byButton: boolean;
+  /** What the member chose. */
+  readonly feedbackBy: FeedbackBy | null;
 }
 
 async function begin(ctx: JobContext, tx: Tx, job: FeedbackJob): Promise<Begun | null> {
@@ -123,6 +124,6 @@ async function begin(ctx: JobContext, tx: Tx, job: FeedbackJob): Promise<Begun |
     memberId: row.member_id,
     via: row.via,
     memberExternalId: row.external_id,
-    byButton: row.feedback_by === 'button',
+    feedbackBy: row.feedback_by,
   };
 }

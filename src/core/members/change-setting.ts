@@ -20,9 +20,18 @@ const SETTINGS: readonly SettingName[] = [
   { key: 'thread', choices: ['ask', 'always', 'no'] },
 ];
 
-/** The settings that do something on a platform: a form that cannot show time has no timer to set. */
-export function settingsFor(can: Pick<Capabilities, 'formTimer'> | undefined): readonly SettingName[] {
-  return SETTINGS.filter(({ key }) => key !== 'timer' || can?.formTimer === true);
+/**
+ * The settings that do something on a platform: a form that cannot show time has no timer to set, and where nothing is
+ * told unasked, feedback has a usual way beside the message and the button.
+ */
+export function settingsFor(
+  can: Pick<Capabilities, 'formTimer' | 'tellPrivatelyUnasked'> | undefined,
+): readonly SettingName[] {
+  return SETTINGS.filter(({ key }) => key !== 'timer' || can?.formTimer === true).map((setting) =>
+    setting.key === 'feedback' && can?.tellPrivatelyUnasked === false
+      ? { ...setting, choices: ['usual', ...setting.choices] }
+      : setting,
+  );
 }
 
 /** What changes in the member's row. */
@@ -70,7 +79,7 @@ function changeOf(key: SettingName['key'], choice: string): SettingChange {
     case 'timer':
       return { soft_timer: choice === 'soft' };
     case 'feedback':
-      return { feedback_by: choice === 'button' ? 'button' : 'message' };
+      return { feedback_by: choice === 'button' ? 'button' : choice === 'message' ? 'message' : null };
     case 'streak':
       return { streak_hidden: choice === 'hidden' };
     case 'thread':

@@ -36,10 +36,7 @@ export function settingsCard(member: Member, communityZone: string, shown: reado
           ...(shown.some(({ key }) => key === 'timer') ? [timerFact(settings.softTimer)] : []),
           {
             label: 'Feedback',
-            value:
-              settings.feedbackBy === 'message'
-                ? rich`${strong('private message')}: it comes to you when it is ready.`
-                : rich`${strong('button')}: it waits until you press My feedback.`,
+            value: feedbackText(currentChoice(member, 'feedback', shown)),
           },
           {
             label: 'Streak',
@@ -64,7 +61,7 @@ export function settingsCard(member: Member, communityZone: string, shown: reado
     buttons: [
       ...shown.flatMap(({ key, choices }) =>
         choices
-          .filter((choice) => choice !== currentChoice(member, key))
+          .filter((choice) => choice !== currentChoice(member, key, shown))
           .map((choice): Button => button(`${key}.${choice}`, labelOf(key, choice))),
       ),
       button('zone', 'Time zone: change'),
@@ -103,9 +100,21 @@ function timerFact(isOn: boolean): { readonly label: string; readonly value: Ric
   };
 }
 
+function feedbackText(choice: string): Rich {
+  switch (choice) {
+    case 'usual':
+      return rich`${strong('usual')}: after a form it comes where you sent it, otherwise it is under My feedback.`;
+    case 'button':
+      return rich`${strong('button')}: it waits until you press My feedback.`;
+    default:
+      return rich`${strong('private message')}: it comes to you when it is ready.`;
+  }
+}
+
 type Key = SettingName['key'];
 
-function currentChoice(member: Member, key: Key): string {
+/** Of `shown`, since what is usual differs between platforms. */
+function currentChoice(member: Member, key: Key, shown: readonly SettingName[]): string {
   const { settings } = member;
   switch (key) {
     case 'wording':
@@ -115,7 +124,7 @@ function currentChoice(member: Member, key: Key): string {
     case 'timer':
       return settings.softTimer ? 'soft' : 'off';
     case 'feedback':
-      return settings.feedbackBy;
+      return settings.feedbackBy ?? shown.find((one) => one.key === key)?.choices[0] ?? 'message';
     case 'streak':
       return settings.streakHidden ? 'hidden' : 'shown';
     case 'thread':
@@ -135,7 +144,7 @@ function labelOf(key: Key, choice: string): string {
     case 'timer':
       return `Timer: ${choice}`;
     case 'feedback':
-      return choice === 'message' ? 'Feedback: private message' : 'Feedback: button';
+      return choice === 'message' ? 'Feedback: private message' : `Feedback: ${choice}`;
     case 'streak':
       return `Streak: ${choice}`;
     case 'thread':

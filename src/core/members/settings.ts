@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { FeedbackBy, Tables } from '../db/tables.ts';
+import type { Capabilities } from '../platform/port.ts';
 
 /** What a member chose for themselves; each one changes what they see (see settings-cards.ts). */
 export interface MemberSettings {
@@ -9,7 +10,8 @@ export interface MemberSettings {
   readonly onePartAtATime: boolean;
   /** The answer form says for how long it has been open, where the platform can show that; nothing ends by it. */
   readonly softTimer: boolean;
-  readonly feedbackBy: FeedbackBy;
+  /** Null takes the platform's usual way ({@link comesByMessage}). */
+  readonly feedbackBy: FeedbackBy | null;
   readonly streakHidden: boolean;
   /** IANA zone by which "today" and "Monday" are understood; null takes the community's. */
   readonly zone: string | null;
@@ -20,10 +22,21 @@ export const DEFAULT_SETTINGS: MemberSettings = {
   literalWording: false,
   onePartAtATime: false,
   softTimer: false,
-  feedbackBy: 'message',
+  feedbackBy: null,
   streakHidden: false,
   zone: null,
 };
+
+/**
+ * Whether feedback is sent to the member as a private message. Without a choice of theirs it is where the platform can
+ * tell privately unasked; elsewhere (Discord) a direct message is for those who chose it. Pure.
+ */
+export function comesByMessage(
+  feedbackBy: FeedbackBy | null,
+  can: Pick<Capabilities, 'tellPrivatelyUnasked'> | undefined,
+): boolean {
+  return feedbackBy === null ? can?.tellPrivatelyUnasked === true : feedbackBy === 'message';
+}
 
 /** The columns of a member row that hold their settings. */
 export const SETTING_COLUMNS = [

@@ -57,6 +57,11 @@ export class Interaction {
     this.#tell = Promise.withResolvers();
   }
 
+  /** How many things were shown so far. */
+  get count(): number {
+    return this.#shown.length;
+  }
+
   /** The n-th thing shown, from 0; waits for it, a minute at most. */
   async shown(index = 0): Promise<Shown> {
     const over = AbortSignal.timeout(60_000);

@@ -1,9 +1,11 @@
 import { currentText } from '../../answers/answer-store.ts';
 import type { Core } from '../../core.ts';
 import type { Reader } from '../../db/database.ts';
+import type { FeedbackBy } from '../../db/tables.ts';
 import { FeedbackResultSchema, type AnchorKey, type FeedbackResult } from '../../feedback/contract.ts';
 import { loadFeedback, type OwnFeedback } from '../../feedback/load-feedback.ts';
 import { categoryRubric } from '../../feedback/rubric/load-rubric.ts';
+import { comesByMessage } from '../../members/settings.ts';
 import { findRound, type Round } from '../../rounds/load-round.ts';
 import { chooseFollowUp, goOnFrom, type FollowUp } from './choose-follow-up.ts';
 import type { Solo } from './solo-store.ts';
@@ -44,8 +46,7 @@ export async function loadMaterial(core: Core, db: Reader, solo: Solo): Promise<
     goOnFrom: rubric === null ? 'tradeoff' : goOnFrom(first, rubric),
     deleted: own === null && solo.state.revisions.length > 0,
     reading: own?.state === 'waiting',
-    comesByItself:
-      core.can.get(round.platform)?.tellPrivatelyUnasked === true && !(await pressesForIt(db, solo.memberId)),
+    comesByItself: comesByMessage(await chosenWay(db, solo.memberId), core.can.get(round.platform)),
     followUp:
       rubric === null
         ? null
@@ -59,13 +60,13 @@ export async function loadMaterial(core: Core, db: Reader, solo: Solo): Promise<
   };
 }
 
-async function pressesForIt(db: Reader, memberId: string): Promise<boolean> {
+async function chosenWay(db: Reader, memberId: string): Promise<FeedbackBy | null> {
   const row = await db
     .selectFrom('members')
     .select('feedback_by')
     .where('id', '=', memberId)
     .executeTakeFirst();
-  return row?.feedback_by === 'button';
+  return row?.feedback_by ?? null;
 }
 
 async function resultOf(
