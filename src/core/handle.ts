@@ -11,10 +11,12 @@ import type { Core } from './core.ts';
 import type { Tx } from './db/database.ts';
 import { never } from './errors.ts';
 import { seenBefore } from './inbox.ts';
+import type { Member } from './members/member.ts';
 import { openHome } from './members/open-home.ts';
 import { decodeAction } from './platform/action.ts';
 import { leaveMember } from './members/leave-member.ts';
-import type { InboundEvent } from './platform/event.ts';
+import { enterMember } from './members/upsert-member.ts';
+import type { EventOf, InboundEvent } from './platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from './platform/reply.ts';
 import { loseThread } from './rounds/lose-thread.ts';
 
@@ -45,26 +47,63 @@ export async function handle(
     if (action !== null && isReadOnly(action)) return look(core, event, action, now);
   }
   return core.db.transaction().execute(async (tx) => {
+    if (isByMember(event)) {
+      const member = await enterMember(tx, event, now);
+      if (member === null) return NOTHING_TO_SAY;
+      await alongside?.(tx);
+      return takeFromMember(core, tx, event, member, now);
+    }
     if (await seenBefore(tx, event, now)) return NOTHING_TO_SAY;
     await alongside?.(tx);
-    return dispatch(core, tx, event, now);
+    return takeFromPlatform(core, tx, event, now);
   });
 }
 
-async function dispatch(core: Core, tx: Tx, event: InboundEvent, now: Temporal.Instant): Promise<Reply> {
+/** What a member did. */
+type MemberEvent = EventOf<'message' | 'action' | 'command' | 'home_opened'>;
+
+function isByMember(event: InboundEvent): event is MemberEvent {
+  return (
+    event.kind === 'message' ||
+    event.kind === 'action' ||
+    event.kind === 'command' ||
+    event.kind === 'home_opened'
+  );
+}
+
+async function takeFromMember(
+  core: Core,
+  tx: Tx,
+  event: MemberEvent,
+  member: Member,
+  now: Temporal.Instant,
+): Promise<Reply> {
+  switch (event.kind) {
+    case 'message':
+      return acceptMessage(tx, event, member, now);
+    case 'action':
+      return act(core, tx, event, member, decodeAction(event.action), now);
+    case 'home_opened':
+      return openHome(tx, member, now);
+    case 'command':
+      return runCommand(core, tx, event, member, now);
+    default:
+      return never(event);
+  }
+}
+
+/** What happened to a community, a channel or a message. */
+async function takeFromPlatform(
+  core: Core,
+  tx: Tx,
+  event: Exclude<InboundEvent, MemberEvent>,
+  now: Temporal.Instant,
+): Promise<Reply> {
   switch (event.kind) {
     case 'opened':
       return openRoom(core, tx, event, now);
-    case 'message':
-      return acceptMessage(tx, event, now);
     case 'message_deleted':
       return forgetMessage(tx, event, now);
-    case 'action':
-      return act(core, tx, event, decodeAction(event.action), now);
-    case 'home_opened':
-      return openHome(tx, event, now);
-    case 'command':
-      return runCommand(core, tx, event, now);
     case 'community_left':
       return leaveCommunity(core, tx, event, now);
     case 'community_joined':

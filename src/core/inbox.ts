@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from './db/database.ts';
 import type { EventOf, InboundEvent } from './platform/event.ts';
 
@@ -5,17 +6,37 @@ import type { EventOf, InboundEvent } from './platform/event.ts';
 export const INBOX_KEPT_HOURS = 7 * 24;
 
 /**
- * Remembers the event in the caller's transaction and says whether it was here before. A copy that arrives
- * at the same moment waits for the first one's transaction to end, so exactly one of them is new.
+ * Remembers the event in the caller's transaction and says whether it was here before; see {@link inboxStatement}.
  */
 export async function seenBefore(tx: Tx, event: InboundEvent, now: Temporal.Instant): Promise<boolean> {
-  const inserted = await tx
-    .insertInto('inbox')
-    .values({ platform: event.platform, event_key: event.key, received_at: now })
-    .onConflict((conflict) => conflict.columns(['platform', 'event_key']).doNothing())
-    .returning('event_key')
-    .executeTakeFirst();
-  return inserted === undefined;
+  const inserted = await inboxStatement(event, now).execute(tx);
+  return inserted.rows.length === 0;
+}
+
+/**
+ * The statement that remembers an event; it gives a row when the event is new. A copy that arrives at the same
+ * moment waits for the first one's transaction to end, so exactly one of them is new. All that happens to one
+ * message (created, edited, deleted) is handled one after the other: its lock is taken here. Locks are always
+ * taken in this order, so that no two transactions wait for each other: message, member, answer, streak.
+ */
+export function inboxStatement(event: InboundEvent, now: Temporal.Instant): RawBuilder<unknown> {
+  const message = messageOf(event);
+  const remember = (from: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+    insert into inbox (platform, event_key, received_at)
+    select ${event.platform}::text, ${event.key}::text, ${now}::timestamptz ${from}
+    on conflict (platform, event_key) do nothing
+    returning event_key`;
+  if (message === null) return remember(sql``);
+  return sql`
+    with copies as materialized (select pg_advisory_xact_lock(hashtextextended(${message}, 0)))
+    ${remember(sql`from copies`)}`;
+}
+
+/** What names the message that the event is about; null for events that are about none. */
+function messageOf(event: InboundEvent): string | null {
+  return event.kind === 'message' || event.kind === 'message_deleted'
+    ? `${event.platform}/${event.community.externalId}/${event.messageId}`
+    : null;
 }
 
 /** How a copy of a message (as created, as edited) stands to the copies that came before it. */

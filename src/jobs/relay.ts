@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Core } from '../core/core.ts';
 import type { Tx } from '../core/db/database.ts';
 import { isJobName, JOB_NAMES } from '../core/jobs/catalog.ts';
+import { OUTBOX_CHANNEL } from '../core/db/outbox-nudge.ts';
 import { failpoint } from '../core/jobs/failpoint.ts';
 import { listen, type Listener } from '../core/db/listen.ts';
 import type { JobQueue } from './queue.ts';
@@ -46,7 +47,7 @@ export function startRelay(
     running = running.then(run);
   };
   const timer = setInterval(wake, POLL_MS);
-  const listener: Listener = listen(databaseUrl, ['greenroom_outbox'], wake, core.log);
+  const listener: Listener = listen(databaseUrl, [OUTBOX_CHANNEL], wake, core.log);
   wake();
   return {
     async close() {

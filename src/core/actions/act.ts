@@ -7,7 +7,6 @@ import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
 import type { Member } from '../members/member.ts';
-import { upsertMember } from '../members/upsert-member.ts';
 import type { ActionId } from '../platform/action.ts';
 import type { EventOf } from '../platform/event.ts';
 import type { Reply } from '../platform/reply.ts';
@@ -25,6 +24,7 @@ export async function act(
   core: Core,
   tx: Tx,
   event: EventOf<'action'>,
+  member: Member,
   action: ActionId | null,
   now: Temporal.Instant,
 ): Promise<Reply> {
@@ -34,7 +34,6 @@ export async function act(
       card: refusalCard('That button is from an older version. Use the newest question card instead.'),
     };
   }
-  const member = await upsertMember(tx, event, event.by, now);
   switch (action.verb) {
     case 'submit':
       return withRound(tx, member, action.roundId, (round) =>

@@ -4,12 +4,10 @@ import { compareCopies } from '../inbox.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { homeChanged } from '../members/home-changed.ts';
 import type { Member } from '../members/member.ts';
-import { upsertMember } from '../members/upsert-member.ts';
 import { acceptRoomMessage } from '../mocks/accept-room-message.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
-import type { Round } from '../rounds/load-round.ts';
-import { followFirstChannel } from '../streaks/follow.ts';
+import { followFirst } from '../streaks/follow.ts';
 import {
   beginAnswer,
   isDelivered,
@@ -18,6 +16,7 @@ import {
   piecesOf,
   putPiece,
   type AnswerRow,
+  type Piece,
   type PieceRow,
 } from './answer-store.ts';
 import { noOpenRoundCard, refusalCard } from './cards.ts';
@@ -26,8 +25,7 @@ import { decideMessage, type MessageAnswer, type MessageDecision } from './decid
 import { dropPiece } from './drop-piece.ts';
 import { gather } from './gather.ts';
 import { letGo } from './let-go.ts';
-import { lockMessage } from './lock-message.ts';
-import { roundOf } from './round-of-message.ts';
+import { readMessagePlace, type MessageRound } from './read-message-place.ts';
 import { withdrawAnswer } from './withdraw-answer.ts';
 
 /** Text for which consent was not given yet is held so long and then let go (DESIGN §9). */
@@ -41,21 +39,24 @@ type MessageEvent = EventOf<'message'>;
  * in the same state: the newest stamp wins, and a message deleted before its copy arrives stays deleted: its words
  * are written nowhere, but a day that it would have kept is kept, unless its author took it back.
  */
-export async function acceptMessage(tx: Tx, event: MessageEvent, now: Temporal.Instant): Promise<Reply> {
-  await lockMessage(tx, event);
-  const member = await upsertMember(tx, event, event.by, now);
-  const gone = await deletionOf(tx, member.communityId, event.messageId);
+export async function acceptMessage(
+  tx: Tx,
+  event: MessageEvent,
+  member: Member,
+  now: Temporal.Instant,
+): Promise<Reply> {
+  const { gone, sessionId, round, answered } = await readMessagePlace(tx, event, member);
   if (gone?.byAuthor === true) return NOTHING_TO_SAY;
-  const inRoom = gone === null ? await acceptRoomMessage(tx, event, member) : null;
-  if (inRoom !== null) return inRoom;
-  const round = await roundOf(tx, event, member);
+  if (sessionId !== null) {
+    return gone === null ? acceptRoomMessage(tx, event, member, sessionId) : NOTHING_TO_SAY;
+  }
   if (round === null && gone !== null) return NOTHING_TO_SAY;
   if (round === null) return event.direct ? { kind: 'private', card: noOpenRoundCard() } : NOTHING_TO_SAY;
   if (round.state !== 'posted') return NOTHING_TO_SAY;
   const age = await compareCopies(tx, member.communityId, event);
   if (age === 'stale') return NOTHING_TO_SAY;
 
-  const answer = await lockAnswer(tx, round.id, member.id);
+  const answer = answered ? await lockAnswer(tx, round.id, member.id) : null;
   const pieces = answer === null ? [] : await piecesOf(tx, answer.id);
   const words = countWords(event.text);
   const decision = decideMessage({
@@ -77,7 +78,7 @@ export async function acceptMessage(tx: Tx, event: MessageEvent, now: Temporal.I
 async function keepDay(tx: Tx, matter: Matter): Promise<Reply> {
   if (matter.decision === 'start' && readBody(matter.event, []).ok) {
     const begun = await begin(tx, matter, 'gathering');
-    await followFirstChannel(tx, begun);
+    await followFirst(begun, matter.round).execute(tx);
     await withdrawAnswer(tx, begun, 'moderator', matter.now);
     await homeChanged(tx, begun.member_id, matter.now);
   }
@@ -110,7 +111,7 @@ function describeAnswer(
 interface Matter {
   readonly event: MessageEvent;
   readonly member: Member;
-  readonly round: Round;
+  readonly round: MessageRound;
   readonly answer: AnswerRow | null;
   readonly pieces: readonly PieceRow[];
   readonly words: number;
@@ -131,9 +132,12 @@ async function carryOut(tx: Tx, matter: Matter): Promise<Reply> {
       const body = readBody(event, []);
       if (!body.ok) return { kind: 'private', card: refusalCard(body.message) };
       const begun = await begin(tx, matter, decision === 'hold' ? 'held' : 'gathering');
-      await putPiece(tx, begun, pieceOf(event, body.value));
-      if (decision === 'hold') await askForConsent(tx, member, begun, now);
-      else await gather(tx, round, begun, now);
+      const piece = pieceOf(event, body.value);
+      if (decision === 'start') await gather(tx, round, begun, now, piece);
+      else {
+        await putPiece(tx, begun, piece);
+        await askForConsent(tx, member, begun, now);
+      }
       return NOTHING_TO_SAY;
     }
     case 'append':
@@ -142,9 +146,10 @@ async function carryOut(tx: Tx, matter: Matter): Promise<Reply> {
       const others = pieces.filter((piece) => piece.message_id !== event.messageId);
       const body = readBody(event, others);
       if (!body.ok) return refuse(tx, matter, answer, body.message);
-      await putPiece(tx, answer, pieceOf(event, body.value));
-      const same = pieces.some((piece) => piece.message_id === event.messageId && piece.body === body.value);
-      if (answer.state !== 'held' && !same) await gather(tx, round, answer, now);
+      const piece = pieceOf(event, body.value);
+      const same = pieces.some((one) => one.message_id === piece.messageId && one.body === piece.body);
+      if (answer.state !== 'held' && !same) await gather(tx, round, answer, now, piece);
+      else await putPiece(tx, answer, piece);
       return NOTHING_TO_SAY;
     }
     default:
@@ -172,7 +177,7 @@ async function refuse(tx: Tx, matter: Matter, answer: AnswerRow, message: string
   return { kind: 'private', card: refusalCard(message) };
 }
 
-function pieceOf(event: MessageEvent, body: string) {
+function pieceOf(event: MessageEvent, body: string): Piece {
   return {
     messageId: event.messageId,
     body,
@@ -200,18 +205,4 @@ async function askForConsent(tx: Tx, member: Member, held: AnswerRow, now: Tempo
   if (held.settle_at !== null) {
     await enqueue(tx, 'answer.settle', { answerId: held.id }, { now, runAt: held.settle_at });
   }
-}
-
-async function deletionOf(
-  tx: Tx,
-  communityId: string,
-  messageId: string,
-): Promise<{ readonly byAuthor: boolean } | null> {
-  const row = await tx
-    .selectFrom('deleted_messages')
-    .select('by_author as byAuthor')
-    .where('community_id', '=', communityId)
-    .where('message_id', '=', messageId)
-    .executeTakeFirst();
-  return row ?? null;
 }

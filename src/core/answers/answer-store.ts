@@ -1,15 +1,31 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/database.ts';
 import type { AnswerVia, Tables } from '../db/tables.ts';
 
 export type AnswerRow = Selectable<Tables['answers']>;
 export type PieceRow = Selectable<Tables['answer_pieces']>;
 
+// By name: a statement whose columns are `*` is not prepared.
+const ANSWER_COLUMNS = [
+  'id',
+  'community_id',
+  'round_id',
+  'member_id',
+  'via',
+  'state',
+  'answered_at',
+  'settle_at',
+  'revision',
+  'withdrawn_by',
+  'words_erased_at',
+] as const;
+const PIECE_COLUMNS = ['community_id', 'answer_id', 'message_id', 'body', 'sent_at', 'edited_at'] as const;
+
 /** The member's answer in a round, locked until the transaction ends; null when there is none. */
 export async function lockAnswer(tx: Tx, roundId: string, memberId: string): Promise<AnswerRow | null> {
   const row = await tx
     .selectFrom('answers')
-    .selectAll()
+    .select(ANSWER_COLUMNS)
     .where('round_id', '=', roundId)
     .where('member_id', '=', memberId)
     .forUpdate()
@@ -21,7 +37,7 @@ export async function lockAnswer(tx: Tx, roundId: string, memberId: string): Pro
 export async function lockAnswerById(tx: Tx, answerId: string): Promise<AnswerRow | null> {
   const row = await tx
     .selectFrom('answers')
-    .selectAll()
+    .select(ANSWER_COLUMNS)
     .where('id', '=', answerId)
     .forUpdate()
     .executeTakeFirst();
@@ -45,7 +61,7 @@ export async function beginFirst(tx: Tx, values: Beginning): Promise<AnswerRow |
     .insertInto('answers')
     .values({ ...placeOf(values), ...startOf(values) })
     .onConflict((conflict) => conflict.columns(['round_id', 'member_id']).doNothing())
-    .returningAll()
+    .returning(ANSWER_COLUMNS)
     .executeTakeFirst();
   return row ?? null;
 }
@@ -65,7 +81,7 @@ export async function beginAnswer(tx: Tx, values: Beginning): Promise<AnswerRow>
           then least(answers.answered_at, excluded.answered_at) else excluded.answered_at end`,
       }),
     )
-    .returningAll()
+    .returning(ANSWER_COLUMNS)
     .executeTakeFirstOrThrow();
 }
 
@@ -81,38 +97,33 @@ function startOf({ via, state, answeredAt, settleAt }: Beginning) {
 export async function piecesOf(db: Reader, answerId: string): Promise<PieceRow[]> {
   return db
     .selectFrom('answer_pieces')
-    .selectAll()
+    .select(PIECE_COLUMNS)
     .where('answer_id', '=', answerId)
     .orderBy('sent_at')
     .orderBy('message_id')
     .execute();
 }
 
-/** Adds a message to an answer, or puts its new text in the place of the old. */
-export async function putPiece(
-  tx: Tx,
-  answer: AnswerRow,
-  piece: {
-    readonly messageId: string;
-    readonly body: string;
-    readonly sentAt: Temporal.Instant;
-    readonly at: Temporal.Instant;
-  },
-): Promise<void> {
-  await tx
-    .insertInto('answer_pieces')
-    .values({
-      community_id: answer.community_id,
-      answer_id: answer.id,
-      message_id: piece.messageId,
-      body: piece.body,
-      sent_at: piece.sentAt,
-      edited_at: piece.at,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['answer_id', 'message_id']).doUpdateSet({ body: piece.body, edited_at: piece.at }),
-    )
-    .execute();
+/** One message of an answer. */
+export interface Piece {
+  readonly messageId: string;
+  readonly body: string;
+  readonly sentAt: Temporal.Instant;
+  /** The platform's stamp of this copy. */
+  readonly at: Temporal.Instant;
+}
+
+/** The statement that adds a message to an answer, or puts its new text in the place of the old. */
+export function pieceStatement(answer: AnswerRow, piece: Piece): RawBuilder<unknown> {
+  return sql`
+    insert into answer_pieces (community_id, answer_id, message_id, body, sent_at, edited_at)
+    values (${answer.community_id}, ${answer.id}, ${piece.messageId}, ${piece.body}, ${piece.sentAt}, ${piece.at})
+    on conflict (answer_id, message_id) do update set body = excluded.body, edited_at = excluded.edited_at`;
+}
+
+/** Keeps a message of an answer, and does nothing else; see {@link pieceStatement}. */
+export async function putPiece(tx: Tx, answer: AnswerRow, piece: Piece): Promise<void> {
+  await pieceStatement(answer, piece).execute(tx);
 }
 
 /** The whole text that several messages make. */

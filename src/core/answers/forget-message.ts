@@ -6,7 +6,6 @@ import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
 import { lockAnswerById } from './answer-store.ts';
 import { dropPiece } from './drop-piece.ts';
-import { lockMessage } from './lock-message.ts';
 
 /**
  * A message was deleted on the platform. Its text is erased here; what is left of the answer is read anew,
@@ -18,7 +17,6 @@ export async function forgetMessage(
   event: EventOf<'message_deleted'>,
   now: Temporal.Instant,
 ): Promise<Reply> {
-  await lockMessage(tx, event);
   const communityId = await upsertCommunity(tx, event.platform, event.community, now);
   await tx
     .insertInto('deleted_messages')

@@ -108,7 +108,7 @@ async function takeWholeText(
       })
       .execute();
   }
-  const changed = await addRevision(core, tx, row, answer.text, now);
+  const changed = await addRevision(core, tx, row, answer.text, now, round);
   const late = round.closesAt !== null && Temporal.Instant.compare(row.answered_at, round.closesAt) >= 0;
   return {
     kind: 'private',

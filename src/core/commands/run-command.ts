@@ -4,7 +4,6 @@ import type { Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
 import type { Member } from '../members/member.ts';
 import { organizerNames } from '../members/organizer-names.ts';
-import { upsertMember } from '../members/upsert-member.ts';
 import type { ActionId } from '../platform/action.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
@@ -24,9 +23,9 @@ export async function runCommand(
   core: Core,
   tx: Tx,
   event: EventOf<'command'>,
+  member: Member,
   now: Temporal.Instant,
 ): Promise<Reply> {
-  const member = await upsertMember(tx, event, event.by, now);
   const refused = await refuseUnlessAllowed(tx, event.command, member);
   if (refused !== null) return refused;
   const ctx: CommandContext = {

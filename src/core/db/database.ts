@@ -1,18 +1,6 @@
-import {
-  Kysely,
-  OperationNodeTransformer,
-  PostgresDialect,
-  type KyselyPlugin,
-  type PluginTransformQueryArgs,
-  type PluginTransformResultArgs,
-  type PrimitiveValueListNode,
-  type QueryResult,
-  type RootOperationNode,
-  type Transaction,
-  type UnknownRow,
-  type ValueNode,
-} from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { preparedPool } from './prepared-pool.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -29,6 +17,7 @@ const OID_TIMESTAMPTZ = 1184;
 /**
  * Opens the pool. `timestamptz` is read as Temporal.Instant and written from it, `date` stays
  * 'YYYY-MM-DD', `bigint` stays a string. Connects on first use; a lost connection is replaced by the pool.
+ * Statements that repeat are prepared once per connection (prepared-pool.ts).
  */
 export function openDatabase(connectionString: string, max: number = POOL_MAX): Database {
   const pool = new pg.Pool({
@@ -42,7 +31,9 @@ export function openDatabase(connectionString: string, max: number = POOL_MAX): 
   pool.on('error', () => {});
   // The same for one that is cut in the middle of a transaction: its query fails, the process goes on.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] });
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: preparedPool(pool), controlClient: pg.Client }),
+  });
 }
 
 /** Reads PostgreSQL's "2026-11-23 06:35:24.5+00" as an instant. */
@@ -54,28 +45,4 @@ function parserFor(oid: number, format?: 'text' | 'binary'): (value: string) => 
   if (oid === OID_TIMESTAMPTZ) return readInstant;
   if (oid === OID_DATE) return (value) => value;
   return pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format);
-}
-
-/** node-postgres would send an Instant as quoted JSON; this turns it into its ISO text first. */
-class InstantToText extends OperationNodeTransformer {
-  protected override transformValue(node: ValueNode): ValueNode {
-    return { ...super.transformValue(node), value: toText(node.value) };
-  }
-  protected override transformPrimitiveValueList(node: PrimitiveValueListNode): PrimitiveValueListNode {
-    return { ...super.transformPrimitiveValueList(node), values: node.values.map(toText) };
-  }
-}
-
-function toText(value: unknown): unknown {
-  return value instanceof Temporal.Instant ? value.toString() : value;
-}
-
-class InstantPlugin implements KyselyPlugin {
-  readonly #transformer = new InstantToText();
-  transformQuery(args: PluginTransformQueryArgs): RootOperationNode {
-    return this.#transformer.transformNode(args.node, args.queryId);
-  }
-  transformResult(args: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
-    return Promise.resolve(args.result);
-  }
 }

@@ -1,7 +1,8 @@
+import type { Selectable } from 'kysely';
 import type { Reader } from '../db/database.ts';
-import type { ThreadConsent } from '../db/tables.ts';
+import type { Tables, ThreadConsent } from '../db/tables.ts';
 import type { Platform } from '../platform/event.ts';
-import { SETTING_COLUMNS, toSettings, type MemberSettings, type SettingsRow } from './settings.ts';
+import { SETTING_COLUMNS, toSettings, type MemberSettings } from './settings.ts';
 
 /** One person in one community. */
 export interface Member {
@@ -15,6 +16,18 @@ export interface Member {
   readonly settings: MemberSettings;
 }
 
+/** What {@link toMember} reads of a row, by name: statements with these columns can be prepared once. */
+export const MEMBER_COLUMNS = [
+  'id',
+  'community_id',
+  'external_id',
+  'display_name',
+  'is_organizer',
+  'thread_consent',
+  'consent_asked_at',
+  ...SETTING_COLUMNS,
+] as const;
+
 /** The member that an event's signed ids name, or null when Greenroom has not met them. Reads only. */
 export async function findMember(
   db: Reader,
@@ -25,16 +38,7 @@ export async function findMember(
   const row = await db
     .selectFrom('members')
     .innerJoin('communities', 'communities.id', 'members.community_id')
-    .select([
-      'members.id',
-      'members.community_id',
-      'members.external_id',
-      'members.display_name',
-      'members.is_organizer',
-      'members.thread_consent',
-      'members.consent_asked_at',
-      ...SETTING_COLUMNS.map((column) => `members.${column}` as const),
-    ])
+    .select(MEMBER_COLUMNS.map((column) => `members.${column}` as const))
     .where('communities.platform', '=', platform)
     .where('communities.external_id', '=', communityExternalId)
     .where('members.external_id', '=', memberExternalId)
@@ -42,18 +46,11 @@ export async function findMember(
   return row === undefined ? null : toMember(row);
 }
 
+/** A member's row with {@link MEMBER_COLUMNS}. */
+export type MemberRow = Pick<Selectable<Tables['members']>, (typeof MEMBER_COLUMNS)[number]>;
+
 /** A member row as the rest of core reads it. */
-export function toMember(
-  row: {
-    readonly id: string;
-    readonly community_id: string;
-    readonly external_id: string;
-    readonly display_name: string;
-    readonly is_organizer: boolean;
-    readonly thread_consent: ThreadConsent;
-    readonly consent_asked_at: Temporal.Instant | null;
-  } & SettingsRow,
-): Member {
+export function toMember(row: MemberRow): Member {
   return {
     id: row.id,
     communityId: row.community_id,

@@ -28,17 +28,16 @@ export async function sessionOfRoom(
 /**
  * A message in a session's room: never an answer to a round. While the session goes on its words are kept
  * with it: the candidate's, in the answer part, as what they typed; all others as talk, for a report only.
- * Copies in any order end in the same state. Null when the place is no session's room.
+ * Copies in any order end in the same state.
  */
 export async function acceptRoomMessage(
   tx: Tx,
   event: EventOf<'message'>,
   member: Member,
-): Promise<Reply | null> {
-  if (event.threadId === null) return null;
-  const found = await sessionOfRoom(tx, member.communityId, event.threadId);
-  if (found === null) return null;
-  const session = isOver(found.state.phase) ? null : await lockSession(tx, found.id);
+  sessionId: string,
+): Promise<Reply> {
+  const found = await findSession(tx, sessionId);
+  const session = found === null || isOver(found.state.phase) ? null : await lockSession(tx, found.id);
   const seat = session?.seats.find((one) => one.member_id === member.id);
   // After the end it is the two's own talk, and nothing of it is kept.
   if (session === null || seat === undefined) return NOTHING_TO_SAY;

@@ -1,34 +1,34 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import type { AnswerRow } from '../answers/answer-store.ts';
-import { addDays, localDateAt } from '../time.ts';
+import { addDays, localDateAt, type LocalDate } from '../time.ts';
 import { answerDate } from './answer-date.ts';
 
+/** Of a round what decides where a first answer follows it. */
+export interface FollowedRound {
+  /** Null for a personal round. */
+  readonly channelId: string | null;
+  readonly localDate: LocalDate;
+  readonly zone: string;
+  readonly closesAt: Temporal.Instant | null;
+}
+
 /**
- * A member's very first answer follows its channel, from the date it belongs to (answer-date.ts). Does nothing for anyone who
- * follows, or followed, a channel already, and for personal rounds.
+ * The statement by which a member's very first answer follows its channel, from the date it belongs to
+ * (answer-date.ts). Does nothing for anyone who follows, or followed, a channel already, and for personal rounds.
  */
-export async function followFirstChannel(tx: Tx, answer: AnswerRow): Promise<void> {
-  const round = await tx
-    .selectFrom('rounds')
-    .select(['channel_id', 'local_date', 'zone', 'closes_at'])
-    .where('id', '=', answer.round_id)
-    .where((eb) =>
-      eb.not(
-        eb.exists(eb.selectFrom('follows').select('channel_id').where('member_id', '=', answer.member_id)),
-      ),
-    )
-    .executeTakeFirst();
-  if (round === undefined || round.channel_id === null) return;
-  await tx
-    .insertInto('follows')
-    .values({
-      community_id: answer.community_id,
-      member_id: answer.member_id,
-      channel_id: round.channel_id,
-      from_date: answerDate({ ...round, answered_at: answer.answered_at }),
-      until_date: null,
-    })
-    .execute();
+export function followFirst(answer: AnswerRow, round: FollowedRound): RawBuilder<unknown> {
+  const from = answerDate({
+    answered_at: answer.answered_at,
+    local_date: round.localDate,
+    zone: round.zone,
+    closes_at: round.closesAt,
+  });
+  return sql`
+    insert into follows (community_id, member_id, channel_id, from_date)
+    select ${answer.community_id}::bigint, ${answer.member_id}::bigint, ${round.channelId}::bigint, ${from}::date
+    where ${round.channelId}::bigint is not null
+      and not exists (select from follows where member_id = ${answer.member_id}::bigint)`;
 }
 
 /** Follows a channel from the next day on, as the member asked. Following it already changes nothing. */
