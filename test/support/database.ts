@@ -5,6 +5,7 @@ import { openDatabase, type Database } from '../../src/core/db/database.ts';
 import { migrateToLatest } from '../../src/core/db/migrate.ts';
 import { readBuiltInPacks, storePack } from '../../src/core/questions/load-pack.ts';
 import { openQueue } from '../../src/jobs/queue.ts';
+import { askAnsweredFirst } from './first-question.ts';
 import { onDatabase, urlOf } from './server.ts';
 import { makeUntouched, readState, type DatabaseState } from './untouched.ts';
 
@@ -86,6 +87,7 @@ async function ensureTemplate(server: string): Promise<string> {
     for (const pack of (await readBuiltInPacks()).values()) {
       await storePack(db, pack, Temporal.Instant.from('2026-01-01T00:00:00Z'));
     }
+    await askAnsweredFirst(db);
     await db.destroy();
     const queue = openQueue({ redisUrl: null, databaseUrl: url, onError: () => {} });
     await queue.ping();
