@@ -43,7 +43,7 @@ export async function settleAnswer(
   return outcome;
 }
 
-/** Before the answer itself, as everywhere (lock-message.ts). */
+/** Before the answer itself, as everywhere (inbox.ts). */
 async function lockMemberOf(tx: Tx, answerId: string): Promise<void> {
   const answer = await tx
     .selectFrom('answers')
