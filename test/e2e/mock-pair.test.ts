@@ -93,18 +93,18 @@ describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_00
     await dana.getByText('You last reached').waitFor();
     await expectNothingWrong(dana, 'place');
     await press([dana, sam], 'Next', '1 of 2: answer');
-    await score(dana, 'Met', 'I compared two options');
+    await score(dana, 1, 'Met', 'I compared two options');
     await expectNothingWrong(sam, 'scoring');
     expect(await sam.getByText('I compared two options').count()).toBe(0);
-    await score(sam, 'Not found', 'No check that it worked');
+    await score(sam, 1, 'Not found', 'No check that it worked');
     await press([dana, sam], 'Next', '1 of 2: talk about it');
     await newest(sam, 'Swap').click();
     await dana.getByText('Half 2 of 2: brief').waitFor();
     await press([dana, sam], 'Next', '2 of 2: brief');
     await sam.getByText('Half 2 of 2: answer and probes').waitFor();
     await press([dana, sam], 'Next', '2 of 2: answer');
-    await score(sam, 'Partly', 'Too fast');
-    await score(dana, 'Partly', 'Clear numbers');
+    await score(sam, 2, 'Partly', 'Too fast');
+    await score(dana, 2, 'Partly', 'Clear numbers');
     await press([dana, sam], 'Next', '2 of 2: talk about it');
     await dana.getByText('What you both found').waitFor();
     // The reading is looked for every two seconds, by the clock that stands still here.
@@ -144,9 +144,9 @@ async function press(pages: readonly Page[], name: string, step?: string): Promi
   }
 }
 
-async function score(page: Page, level: string, note: string): Promise<void> {
-  await page.locator('#thread article', { hasText: 'silent scoring' }).last().waitFor();
-  await newest(page, 'Score').click();
+async function score(page: Page, half: 1 | 2, level: string, note: string): Promise<void> {
+  const card = page.locator('#thread article', { hasText: `Half ${half} of 2: silent scoring` });
+  await card.getByRole('button', { name: 'Score', exact: true }).click();
   for (;;) {
     const view = page.locator('.view').last();
     await view

@@ -247,6 +247,11 @@ describe('a score', () => {
     expect(said(await room.press(SAM, form.form.submit, { note: 'A note a little late' }))).toContain(
       'Your score is in.',
     );
+    const twice = await room.press(SAM, form.form.submit, { note: 'Another one' });
+    expect(twice).toMatchObject({
+      kind: 'form_errors',
+      errors: { note: expect.stringContaining('Your score of that half is in.') },
+    });
     const { turn } = (await pair.session()).state;
     await room.press(DANA, `mock:${pair.sessionId}:cancel.${turn}`);
     await room.settled();

@@ -6,26 +6,34 @@ import type { Level } from '../feedback/contract.ts';
 import type { Reply } from '../platform/reply.ts';
 import type { MockMove } from './act-mock.ts';
 import { advanceSession } from './advance-session.ts';
-import { EARLIER_STEP, refusalWords, SCORED_TOO_LATE } from './refusal-words.ts';
+import { EARLIER_STEP, refusalWords, SCORED_ALREADY, SCORED_TOO_LATE } from './refusal-words.ts';
 import { LEVELS, noteForm, NOTE_MAX, scoreCard, scoredCard, type Scoring } from './score-cards.ts';
 import { keepScore, readScore } from './score-store.ts';
 import { loadHalfQuestion } from './session-question.ts';
-import { mayScore, type Seat } from './session-state.ts';
+import { isOver, mayScore, type Seat } from './session-state.ts';
 import type { MockSession } from './session-store.ts';
 
-/** Null when that half is not scored yet, or its scores are shown already. `said` is what the button carried. */
+/**
+ * What is to be scored, or why nothing is: that half is not scored yet, its scores are shown already, or its time is
+ * over and this one gave theirs in it. `said` is what the button carried.
+ */
 async function loadScoring(
   core: Pick<Core, 'packs' | 'rubric'>,
   db: Reader,
   session: MockSession,
   seat: Seat,
   said: string | undefined,
-): Promise<Scoring | null> {
+): Promise<Scoring | string> {
   const half = said === '1' ? 1 : said === '2' ? 2 : null;
   const parts = half === null ? undefined : session.state.halves[half - 1];
-  if (half === null || parts === undefined || !mayScore(session.state, half)) return null;
+  if (half === null || parts === undefined) return EARLIER_STEP;
+  const { phase } = session.state;
+  if (!mayScore(session.state, half))
+    return phase === 'reveal' || isOver(phase) ? SCORED_TOO_LATE : refusalWords('not_scoring');
+  const late = phase !== 'scoring' || session.state.half !== half;
+  if (late && (await readScore(db, session.id, half, seat)).given) return SCORED_ALREADY;
   const asked = await loadHalfQuestion(core, db, parts.questionId);
-  if (asked?.rubric === null || asked?.rubric === undefined) return null;
+  if (asked?.rubric === null || asked?.rubric === undefined) return refusalWords('not_scoring');
   return { half, criteria: asked.rubric.criteria, own: parts.candidate === seat };
 }
 
@@ -38,7 +46,7 @@ export async function showScoring(
   half: string | undefined,
 ): Promise<Reply> {
   const scoring = await loadScoring(core, db, session, seat, half);
-  if (scoring === null) return refuse(refusalWords('not_scoring'));
+  if (typeof scoring === 'string') return refuse(scoring);
   const { levels } = await readScore(db, session.id, scoring.half, seat);
   return { kind: 'private', card: scoreCard(session, scoring, levels) };
 }
@@ -52,7 +60,7 @@ export async function showNoteForm(
   half: string | undefined,
 ): Promise<Reply> {
   const scoring = await loadScoring(core, db, session, seat, half);
-  if (scoring === null) return refuse(refusalWords('not_scoring'));
+  if (typeof scoring === 'string') return refuse(scoring);
   return { kind: 'form', form: noteForm(session, scoring) };
 }
 
@@ -61,7 +69,7 @@ export async function setLevel(core: Core, tx: Tx, move: MockMove): Promise<Repl
   const { session, seat, args } = move;
   const [index, said, half] = args;
   const scoring = await loadScoring(core, tx, session, seat, half);
-  if (scoring === null) return refuse(refusalWords('not_scoring'));
+  if (typeof scoring === 'string') return refuse(scoring);
   const criterion = scoring.criteria[Number(index)];
   const level = LEVELS.find((one) => one === said);
   if (criterion === undefined || (level === undefined && said !== 'skip')) return refuse(EARLIER_STEP);
@@ -97,7 +105,7 @@ function passed(
 export async function giveScore(core: Core, tx: Tx, move: MockMove): Promise<Reply> {
   const { session, seat, args, fields, now } = move;
   const scoring = await loadScoring(core, tx, session, seat, args[0]);
-  if (scoring === null) return wrong(SCORED_TOO_LATE);
+  if (typeof scoring === 'string') return wrong(`${scoring} Your words are still here.`);
   const note = cleanText(fields['note'] ?? '');
   if (!note.ok) return wrong('Write one quote or one sentence. One word is enough to go on.');
   if (note.value.length > NOTE_MAX)

@@ -21,7 +21,7 @@ export function refusalWords(because: MockRefusal): string {
     case 'not_paused':
       return 'It is not paused. Use the newest card in the room.';
     case 'not_scoring':
-      return 'There is nothing to score right now: it has not come yet, or the scores are shown already.';
+      return 'There is nothing to score yet. Scoring comes after the answer.';
     case 'not_swapping':
       return 'Swap is for the break between the halves. Use the newest card in the room.';
     default:
@@ -35,7 +35,10 @@ export const EARLIER_STEP =
 
 /** A score that came when the other one's could be read. */
 export const SCORED_TOO_LATE =
-  'The scores are shown already, so this one comes too late to count. Your words are still here: copy them, and say them in the room if you like.';
+  'The scores are shown already, so this one comes too late to count. Say it in the room if you like.';
+
+/** A second score of a half that is over. */
+export const SCORED_ALREADY = 'Your score of that half is in. Use the newest card in the room.';
 
 /** A press by somebody who is not one of the two. */
 export const NOT_YOURS =

@@ -38,7 +38,7 @@ export function scoreCard(
   if (criterion === undefined) return noteStepCard(session, scoring, levels);
   return {
     tone: 'private',
-    title: rich`${own ? 'Your own answer' : 'Their answer'}: ${index + 1} of ${criteria.length}`,
+    title: rich`${session.state.halves.length === 1 ? '' : `Half ${half}: `}${own ? 'your own answer' : 'their answer'}, ${index + 1} of ${criteria.length}`,
     blocks: [
       { kind: 'text', text: rich`${strong(criterion.title)}` },
       { kind: 'text', text: rich`${criterion.asks}` },
