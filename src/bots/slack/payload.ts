@@ -75,7 +75,7 @@ const viewSchema = z.looseObject({
 /** Buttons, sent forms and shortcuts. */
 export const interactionSchema = z.looseObject({
   type: z.string(),
-  team: z.looseObject({ id: z.string(), domain: z.string().optional() }).nullish(),
+  team: z.looseObject({ id: z.string().optional(), domain: z.string().optional() }).nullish(),
   is_enterprise_install: z.union([z.boolean(), z.string()]).optional(),
   user: userSchema,
   channel: z.looseObject({ id: z.string(), name: z.string().optional() }).optional(),
