@@ -5,7 +5,13 @@ import { Act } from '../support/slack/acts.ts';
 import { installApp } from '../support/slack/install-app.ts';
 import { interactionPayload } from '../support/slack/payloads.ts';
 import { person } from '../support/slack/people.ts';
-import { askedByCommand, createSlackStage, slackText, type SlackStage } from '../support/slack/stage.ts';
+import {
+  askedByCommand,
+  createSlackStage,
+  messageBy,
+  slackText,
+  type SlackStage,
+} from '../support/slack/stage.ts';
 
 let stage: SlackStage;
 beforeEach(async () => {
@@ -119,3 +125,25 @@ it('ids of another workspace in buttons, forms and commands find nothing and cha
   // Nothing was sent to the first workspace because of it either.
   expect(slack.requests.slice(asked).filter((one) => one.teamId === workspace.id)).toEqual([]);
 }, 60_000);
+
+it('a limit that Slack sets for one workspace delays no other', async () => {
+  const { slack, channel, workspace } = stage;
+  await askedByCommand(stage);
+  const other = slack.world.addWorkspace('Others');
+  const kim = person(slack, other, 'kim', 'owner');
+  await installApp(slack, stage.url, other, kim);
+  const theirs = slack.world.addChannel(other.id, 'theirs', 'channel', [kim.user.id]);
+  kim.invitesBot(theirs);
+  const echo = await messageBy(kim.types(theirs, '/greenroom schedule add 09:00 Europe/London every day'));
+  await kim.presses(echo, 'Start it').shown();
+  slack.fault({ on: 'chat.postMessage', teamId: workspace.id, what: 'limit', retryAfter: 30, times: 1 });
+  const posted = (channelId: string): number =>
+    slack.world.messagesIn(channelId).filter((one) => one.botId !== null).length;
+  stage.clock.set('2026-03-03T09:00:05Z');
+  await stage.work();
+  expect([posted(channel.id), posted(theirs.id)]).toEqual([1, 1]);
+  await stage.database.db.deleteFrom('pacers').execute();
+  stage.clock.advance({ seconds: 31 });
+  await stage.work();
+  expect([posted(channel.id), posted(theirs.id)]).toEqual([2, 1]);
+});
