@@ -37,6 +37,10 @@ const settingsSchema = z.object({
       message: 'must be a range of shards and their number, such as 0-3/16',
     })
     .optional(),
+  DISCORD_DEV_SERVER: z
+    .string()
+    .regex(/^\d{1,20}$/, { message: "must be a server's id, such as 1234567890123456789" })
+    .optional(),
   ...slackSettings,
   GREENROOM_PLATFORMS: z
     .string()

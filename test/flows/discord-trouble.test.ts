@@ -202,6 +202,16 @@ describe('Discord in trouble, through the real discord.js', () => {
     await stage.until('they were put', () => stage.discord.commands.puts === 2);
   });
 
+  it('registers in one server only while one works on the commands', async () => {
+    await open();
+    await stage.startBot({ devServer: stage.guild.id });
+    expect(stage.discord.commands.list).toEqual([]);
+    expect(stage.discord.commands.of.get(stage.guild.id)).not.toEqual([]);
+    await stage.stopBot();
+    await stage.startBot({ devServer: stage.guild.id });
+    expect(stage.discord.commands.puts).toBe(1);
+  });
+
   it('answers in time when the database is slow, and shows the result when it is there', async () => {
     let slow = false;
     await open({

@@ -3,6 +3,7 @@ import {
   ApplicationCommandType,
   InteractionContextType,
   PermissionFlagsBits,
+  type Locale,
 } from 'discord.js';
 import type { Command, Root } from '../../core/commands/command.ts';
 import type { OptionPayload } from './payload.ts';
@@ -16,15 +17,23 @@ export interface AppCommand {
   readonly name: string;
   readonly type: ApplicationCommandType;
   readonly description?: string;
+  readonly description_localizations?: Localized;
   readonly options?: readonly AppOption[];
   /** Discord can restrict whole commands only; core checks again at every press. */
   readonly default_member_permissions?: number;
   readonly contexts: readonly InteractionContextType[];
 }
+/** A text in other languages, by Discord's names of them ("de", "pt-BR"). */
+export type Localized = Readonly<Partial<Record<Locale, string>>>;
+
+/** Descriptions in other languages, by the English one of core. There is none yet: what the bot answers is English. */
+export type Translations = ReadonlyMap<string, Localized>;
+
 export interface AppOption {
   readonly type: ApplicationCommandOptionType;
   readonly name: string;
   readonly description: string;
+  readonly description_localizations?: Localized;
   readonly options?: readonly AppOption[];
   readonly required?: boolean;
   readonly autocomplete?: boolean;
@@ -45,13 +54,17 @@ const ROOT_SAYS: Readonly<Record<Root, string>> = {
 };
 
 /** All application commands. */
-export function appCommands(commands: readonly Command[]): readonly AppCommand[] {
+export function appCommands(
+  commands: readonly Command[],
+  translations: Translations = new Map(),
+): readonly AppCommand[] {
+  const describe: Describe = (text) => describeIn(translations, text);
   const inServer = [InteractionContextType.Guild];
   return [
-    rootCommand('practice', commands, {
+    rootCommand('practice', commands, describe, {
       contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     }),
-    rootCommand('greenroom', commands, {
+    rootCommand('greenroom', commands, describe, {
       contexts: inServer,
       default_member_permissions: Number(PermissionFlagsBits.ManageGuild),
     }),
@@ -62,6 +75,7 @@ export function appCommands(commands: readonly Command[]): readonly AppCommand[]
 function rootCommand(
   root: Root,
   commands: readonly Command[],
+  describe: Describe,
   more: Pick<AppCommand, 'contexts' | 'default_member_permissions'>,
 ): AppCommand {
   const groups = Map.groupBy(
@@ -71,45 +85,69 @@ function rootCommand(
   const help: AppOption = {
     type: ApplicationCommandOptionType.Subcommand,
     name: 'help',
-    description: 'What there is, in one list.',
+    ...describe('What there is, in one list.'),
   };
   const options = [...groups].map(([first, own]): AppOption => {
     const [only] = own;
-    if (own.length === 1 && only?.words.length === 1) return subcommand(first, only);
+    if (own.length === 1 && only?.words.length === 1) return subcommand(first, only, describe);
     return {
       type: ApplicationCommandOptionType.SubcommandGroup,
       name: first,
-      description: clip(own.find((command) => command.words.length === 1)?.says ?? first),
-      options: own.map((command) => subcommand(command.words.slice(1).join('-') || ALONE, command)),
+      ...describe(own.find((command) => command.words.length === 1)?.says ?? first),
+      options: own.map((command) => subcommand(command.words.slice(1).join('-') || ALONE, command, describe)),
     };
   });
   return {
     name: root,
     type: ApplicationCommandType.ChatInput,
-    description: ROOT_SAYS[root],
+    ...describe(ROOT_SAYS[root]),
     options: [...options, help],
     ...more,
   };
 }
 
-function subcommand(name: string, command: Command): AppOption {
+function subcommand(name: string, command: Command, describe: Describe): AppOption {
   const what: AppOption = {
     type: ApplicationCommandOptionType.String,
     name: WHAT,
-    description: clip(command.takes),
+    ...describe(command.takes),
     required: false,
     autocomplete: true,
   };
   return {
     type: ApplicationCommandOptionType.Subcommand,
     name,
-    description: clip(command.says),
+    ...describe(command.says),
     ...(command.takes === '' ? {} : { options: [what] }),
   };
 }
 
-function clip(text: string): string {
-  return text.length <= DESCRIPTION_MAX ? text : `${text.slice(0, DESCRIPTION_MAX - 1).trimEnd()}…`;
+type Describe = (text: string) => Pick<AppOption, 'description' | 'description_localizations'>;
+
+function describeIn(translations: Translations, text: string): ReturnType<Describe> {
+  const localized = translations.get(text);
+  return {
+    description: fit(text),
+    ...(localized === undefined
+      ? {}
+      : {
+          description_localizations: Object.fromEntries(
+            Object.entries(localized).map(([locale, words]) => [locale, fit(words)]),
+          ),
+        }),
+  };
+}
+
+/** As many whole sentences as Discord shows; help tells the rest. A first sentence that is too long ends in "…". */
+function fit(text: string): string {
+  if (text.length <= DESCRIPTION_MAX) return text;
+  let kept = '';
+  for (const sentence of text.split(/(?<=\.) /)) {
+    const longer = kept === '' ? sentence : `${kept} ${sentence}`;
+    if (longer.length > DESCRIPTION_MAX) break;
+    kept = longer;
+  }
+  return kept === '' ? `${text.slice(0, DESCRIPTION_MAX - 1).trimEnd()}…` : kept;
 }
 
 /** What was chosen and typed, in core's words: "schedule add 09:00 Europe/London weekdays". */

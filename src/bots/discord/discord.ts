@@ -25,7 +25,10 @@ export interface Discord {
 
 /** Null where the settings do not serve Discord. Opens nothing yet. */
 export function createDiscord(
-  settings: Pick<Settings, 'DISCORD_TOKEN' | 'DISCORD_API_URL' | 'DISCORD_SHARDS' | 'GREENROOM_PLATFORMS'>,
+  settings: Pick<
+    Settings,
+    'DISCORD_TOKEN' | 'DISCORD_API_URL' | 'DISCORD_SHARDS' | 'DISCORD_DEV_SERVER' | 'GREENROOM_PLATFORMS'
+  >,
   db: Database,
   clock: Clock,
 ): Discord | null {
@@ -41,6 +44,7 @@ export function createDiscord(
         token,
         api,
         shards: settings.DISCORD_SHARDS ?? null,
+        devServer: settings.DISCORD_DEV_SERVER ?? null,
         rest,
         granted,
         core,

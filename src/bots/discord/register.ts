@@ -11,16 +11,21 @@ export type Registered =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
- * Makes the application's commands these, for all servers. Discord limits how often commands may be made, so
+ * Makes the application's commands these, for all servers or for one (`serverId`, where they change at once). Discord limits how often commands may be made, so
  * they are compared first and put only when something changed.
  */
 export async function registerCommands(
   rest: REST,
-  applicationId: string,
+  where: { readonly applicationId: string; readonly serverId: string | null },
   commands: readonly AppCommand[],
 ): Promise<Registered> {
-  const path = Routes.applicationCommands(applicationId);
-  const there = await callDiscord(rest, { method: RequestMethod.Get, path });
+  const path =
+    where.serverId === null
+      ? Routes.applicationCommands(where.applicationId)
+      : Routes.applicationGuildCommands(where.applicationId, where.serverId);
+  // Translations are left out of the answer unless they are asked for.
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const there = await callDiscord(rest, { method: RequestMethod.Get, path, query });
   const read = there.kind === 'ok' ? registeredSchema.safeParse(there.value) : null;
   if (read?.success === true && fingerprint(read.data) === fingerprint(commands)) return { kind: 'kept' };
   const put = await callDiscord(rest, { method: RequestMethod.Put, path, body: commands });
@@ -43,6 +48,7 @@ const OURS = [
   'type',
   'name',
   'description',
+  'description_localizations',
   'required',
   'autocomplete',
   'default_member_permissions',
@@ -61,8 +67,13 @@ function normal(command: object): unknown {
   return [own, Array.isArray(options) ? options.map((one: object) => normal(one)) : []];
 }
 
-/** Numbers come back as text ("32"), and what is false or empty is left out. */
+/** Translations are taken in any order. Numbers come back as text ("32"), and what is false or empty is left out. */
 function words(value: unknown): string {
   if (Array.isArray(value)) return value.map(words).toSorted().join();
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([key, one]) => `${key}=${words(one)}`)
+      .toSorted()
+      .join();
   return typeof value === 'string' || typeof value === 'number' || value === true ? String(value) : '';
 }

@@ -33,6 +33,8 @@ export interface DiscordBotOptions {
   readonly token: string;
   readonly api: string | null;
   readonly shards: ShardRange | null;
+  /** The one server that gets the commands, while they are worked on; null for all. */
+  readonly devServer: string | null;
   readonly core: Core;
   /** The connection for everything but interactions; the port's. */
   readonly rest: REST;
@@ -79,7 +81,11 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
   let registering: Promise<void> | null = null;
 
   const register = async (): Promise<void> => {
-    const registered = await registerCommands(options.rest, applicationId, appCommands(COMMANDS));
+    const registered = await registerCommands(
+      options.rest,
+      { applicationId, serverId: options.devServer },
+      appCommands(COMMANDS),
+    );
     if (registered.kind === 'failed') {
       registering = null;
       core.log.warn(

@@ -63,6 +63,15 @@ describe('the commands on Discord', () => {
     }
   });
 
+  it('describe themselves in whole sentences, and in other languages where there is a translation', () => {
+    const says = COMMANDS.find((one) => commandName(one) === 'practice.me')?.says ?? '';
+    const translated = appCommands(COMMANDS, new Map([[says, { de: 'Deine Tage.' }]]));
+    expect(JSON.stringify(translated)).toContain('"description_localizations":{"de":"Deine Tage."}');
+    expect(problemsOfCommands(commandsSchema.parse(translated))).toEqual([]);
+    expect(openapiCheck()?.('PUT', '/applications/1/commands', translated) ?? []).toEqual([]);
+    expect(JSON.stringify(made)).not.toContain('…');
+  });
+
   it('hide those for organizers from everybody else', () => {
     expect(made.find((one) => one.name === 'greenroom')?.default_member_permissions).toBe(32);
     expect(made.find((one) => one.name === 'practice')?.default_member_permissions).toBeUndefined();

@@ -9,7 +9,8 @@ export interface RouteContext {
   readonly gateway: Gateway;
   readonly interactions: Interactions;
   /** The application's commands as they were put last, and how often. */
-  readonly commands: { list: unknown[]; puts: number };
+  /** Those of all servers, by server those that are there only, and how often they were put. */
+  readonly commands: { list: unknown[]; readonly of: Map<string, unknown[]>; puts: number };
   readonly mayReadContent: () => boolean;
   readonly gatewayUrl: () => string;
 }

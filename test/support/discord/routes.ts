@@ -1,11 +1,6 @@
+import { putCommands } from './put-commands.ts';
 import { z } from 'zod';
-import {
-  commandsSchema,
-  messageBodySchema,
-  type MessageBody,
-  problemsOfCommands,
-  problemsOfMessage,
-} from './limits.ts';
+import { messageBodySchema, type MessageBody, problemsOfMessage } from './limits.ts';
 import {
   channelPayload,
   guildPayload,
@@ -49,6 +44,8 @@ export const ROUTES: readonly Route[] = [
   ['GET /applications/@me', (ctx) => ({ id: ctx.world.applicationId, name: 'greenroom', flags: 0 })],
   ['GET /applications/*/commands', (ctx) => ctx.commands.list],
   ['PUT /applications/*/commands', putCommands],
+  ['GET /applications/*/guilds/*/commands', (ctx, { params }) => ctx.commands.of.get(params[1] ?? '') ?? []],
+  ['PUT /applications/*/guilds/*/commands', putCommands],
   ['POST /users/@me/channels', openDirect],
   ['GET /channels/*', (ctx, { params }) => channelPayload(ctx.world, channelOf(ctx, params[0], []))],
   ['GET /guilds/*', (ctx, { params }) => guildPayload(ctx.world, guildOf(ctx, params[0]))],
@@ -104,26 +101,6 @@ function messageOf(ctx: RouteContext, channel: Channel, id: string | undefined):
   const message = ctx.world.messages.get(id ?? '');
   if (message === undefined || message.channelId !== channel.id) throw unknownMessage();
   return message;
-}
-
-function putCommands(ctx: RouteContext, { body }: ApiRequest): unknown {
-  const commands = commandsSchema.parse(body);
-  const [problem] = problemsOfCommands(commands);
-  if (problem !== undefined) throw invalidBody(problem);
-  ctx.commands.puts += 1;
-  ctx.commands.list = commands.map((command) => ({
-    ...command,
-    id: ctx.world.nextId(),
-    application_id: ctx.world.applicationId,
-    version: '1',
-    type: command.type ?? 1,
-    description: command.description ?? '',
-    // Discord gives permission bits back as text.
-    default_member_permissions:
-      command.default_member_permissions === undefined ? null : String(command.default_member_permissions),
-    nsfw: false,
-  }));
-  return ctx.commands.list;
 }
 
 function openDirect(ctx: RouteContext, { body }: ApiRequest): unknown {

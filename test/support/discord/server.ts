@@ -67,7 +67,7 @@ export async function startDiscord(clock: Clock, options: LoopbackOptions = {}):
   const limits = new RateLimits();
   const faults = new Faults();
   const requests: Seen[] = [];
-  const commands: RouteContext['commands'] = { list: [], puts: 0 };
+  const commands: RouteContext['commands'] = { list: [], of: new Map(), puts: 0 };
   const ctx: RouteContext = {
     world,
     gateway,

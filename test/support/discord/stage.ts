@@ -38,6 +38,7 @@ export interface Stage {
   startBot(more?: {
     readonly token?: string;
     readonly shards?: ShardRange;
+    readonly devServer?: string;
     /** How many connections there are then, of all processes; 1 unless said. */
     readonly connections?: number;
   }): Promise<{ close(): Promise<void> }>;
@@ -120,6 +121,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
         token: more.token ?? discord.token,
         api: discord.apiUrl,
         shards: more.shards ?? null,
+        devServer: more.devServer ?? null,
         core,
         rest,
         granted,
@@ -132,7 +134,9 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       bots.add(bot);
       await until(
         'the bot is connected',
-        () => discord.gateway.connected >= (more.connections ?? 1) && discord.commands.list.length > 0,
+        () =>
+          discord.gateway.connected >= (more.connections ?? 1) &&
+          (discord.commands.list.length > 0 || discord.commands.of.size > 0),
       );
       return bot;
     },
