@@ -311,6 +311,27 @@ describe('the words in the room', () => {
     ]);
   });
 
+  it('are the candidate’s answer when they were sent in its part, also when they come while it is scored', async () => {
+    const pair = await matchPair(room);
+    await inAnswer(pair);
+    const sentAt = room.clock.now().add({ seconds: 50 }).toString();
+    room.clock.advance({ seconds: 60 });
+    await pair.both('Next');
+    const { roomId: threadId } = await pair.session();
+    room.clock.advance({ seconds: 5 });
+    await room.say(DANA, 'Written in time.', { threadId, sentAt });
+    await room.say(DANA, 'Written while it is scored.', { threadId });
+    const kept = await room.core.db
+      .selectFrom('mock_messages')
+      .select(['half', 'body'])
+      .orderBy('sent_at')
+      .execute();
+    expect(kept).toEqual([
+      { half: 1, body: 'Written in time.' },
+      { half: null, body: 'Written while it is scored.' },
+    ]);
+  });
+
   it('refuses everybody else, and buttons of an earlier step, in a sentence', async () => {
     const pair = await matchPair(room);
     await pair.both('Confirm');

@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../db/database.ts';
 import type { Member } from '../members/member.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
-import { currentHalf, isOver } from './session-state.ts';
+import { currentHalf, isOver, type MockState } from './session-state.ts';
 import { findSession, lockSession, type MockSession } from './session-store.ts';
 
 /** The session whose room this is: the one going on, else the newest; null when it is no session's. */
@@ -49,7 +49,8 @@ export async function acceptRoomMessage(
       ? { kind: 'private', card: refusalCard(body.message) }
       : NOTHING_TO_SAY;
   }
-  const answering = session.state.phase === 'answer' && currentHalf(session.state)?.candidate === seat.seat;
+  const sentAt = Temporal.Instant.from(event.sentAt);
+  const answering = isAnswer(session.state, seat.seat, sentAt);
   await tx
     .insertInto('mock_messages')
     .values({
@@ -59,7 +60,7 @@ export async function acceptRoomMessage(
       message_id: event.messageId,
       half: answering && session.state.half !== 0 ? session.state.half : null,
       body: body.value,
-      sent_at: Temporal.Instant.from(event.sentAt),
+      sent_at: sentAt,
       edited_at: at,
     })
     .onConflict((conflict) =>
@@ -70,6 +71,14 @@ export async function acceptRoomMessage(
     )
     .execute();
   return NOTHING_TO_SAY;
+}
+
+/** The candidate's words in the answer part; also when they were sent in it and came while it was being scored. */
+function isAnswer(state: MockState, seat: number, sentAt: Temporal.Instant): boolean {
+  if (currentHalf(state)?.candidate !== seat) return false;
+  const { phase, enteredAt } = state;
+  if (phase === 'answer') return true;
+  return phase === 'scoring' && enteredAt !== null && Temporal.Instant.compare(sentAt, enteredAt) <= 0;
 }
 
 /** A message was deleted: its words go from the session as well. What a report has sealed stays sealed. */

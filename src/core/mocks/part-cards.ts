@@ -219,9 +219,9 @@ export function placeCard(
       : [
           { kind: 'text', text: rich`You last reached: ${strong(place.anchor)}.` },
           { kind: 'quote', text: rich`${place.words}` },
-          ...(next === null
-            ? []
-            : [{ kind: 'text' as const, text: rich`Usually next: ${strong(next)}. The order is:` }]),
+          next === null
+            ? text('That is the last part. The order is:')
+            : { kind: 'text', text: rich`Usually next: ${strong(next)}. The order is:` },
         ];
   return {
     tone: 'private',

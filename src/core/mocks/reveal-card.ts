@@ -1,6 +1,7 @@
 import type { Level } from '../feedback/contract.ts';
 import type { Block, Card } from '../platform/card.ts';
-import { joinRich, rich, strong } from '../platform/rich.ts';
+import { joinRich, rich, strong, type Rich } from '../platform/rich.ts';
+import type { ComparedCriterion, ScoredHalf } from './compare-scores.ts';
 import { actButton, lookButton } from './mock-action.ts';
 import { nameOf } from './room-pieces.ts';
 import type { RevealedHalf } from './load-reveal.ts';
@@ -54,14 +55,7 @@ function halfBlocks(session: MockSession, { half, candidate, scored }: RevealedH
           {
             kind: 'list' as const,
             items: scored.criteria.map(
-              (one) =>
-                rich`${strong(`${one.title}:`)} ${joinRich(
-                  [
-                    ...(scored.partnerGiven ? [rich`${partner} ${saysOf(one.partner)}`] : []),
-                    ...(scored.ownGiven ? [rich`${own} ${saysOf(one.own)}`] : []),
-                  ],
-                  ', ',
-                )}`,
+              (one) => rich`${strong(`${one.title}:`)} ${sidesOf(one, scored, { own, partner })}`,
             ),
           },
         ]),
@@ -74,6 +68,21 @@ function halfBlocks(session: MockSession, { half, candidate, scored }: RevealedH
           },
         ]),
   ];
+}
+
+/** What each of the two found; in one word where both say the same. */
+function sidesOf(
+  one: ComparedCriterion,
+  { ownGiven, partnerGiven }: ScoredHalf,
+  names: { readonly own: string; readonly partner: string },
+): Rich {
+  if (ownGiven && partnerGiven && one.own !== null && one.own === one.partner)
+    return rich`both say ${LEVEL_WORDS[one.own]}`;
+  const sides = [
+    ...(partnerGiven ? [rich`${names.partner} ${saysOf(one.partner)}`] : []),
+    ...(ownGiven ? [rich`${names.own} ${saysOf(one.own)}`] : []),
+  ];
+  return joinRich(sides, ', ');
 }
 
 function saysOf(level: Level | null): string {

@@ -101,6 +101,7 @@ export function enter(state: MockState, phase: MockPhase, now: Temporal.Instant)
     ...touch(state, now),
     phase,
     turn: state.turn + 1,
+    enteredAt: now,
     ready: [],
     halfwayAt: null,
     paused: null,

@@ -59,6 +59,8 @@ export const mockStateSchema = z.object({
   halves: z.array(halfSchema).min(1).max(2).readonly(),
   /** Grows with every new phase: a button of an earlier phase is told by it. */
   turn: z.int().nonnegative(),
+  /** When this phase began; null before anything happened. */
+  enteredAt: at.nullable().default(null),
   untimed: z.boolean(),
   startsAt: at,
   /** Both have to confirm until then. */
@@ -139,6 +141,7 @@ export function newSession(input: {
     phase: 'matched',
     half: 0,
     turn: 0,
+    enteredAt: null,
     confirmed: [],
     present: [],
     ready: [],

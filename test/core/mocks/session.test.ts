@@ -4,6 +4,7 @@ import {
   confirmUntil,
   currentHalf,
   isOver,
+  mayScore,
   mockStateSchema,
   newSession,
   PAIR,
@@ -192,6 +193,7 @@ const roleArb = fc.constantFrom<MockRole>('both', 'candidate', 'interviewer');
 interface Model {
   answered: number;
   halvesBegun: number;
+  shown: boolean;
   now: Temporal.Instant;
 }
 interface Real {
@@ -226,6 +228,10 @@ class Happens implements fc.Command<Model, Real> {
     if (this.event.kind === 'score') expect(before.phase).toBe('scoring');
     if (state.phase === 'scoring') expect(model.answered).toBe(state.half);
     expect(state.scoredHalves).toBeLessThanOrEqual(model.answered);
+    // A score that comes late is of a half that had its answer, and none is taken once the scores are shown.
+    model.shown ||= effects.some((one) => one.kind === 'reveal');
+    for (const half of [1, 2] as const)
+      if (mayScore(state, half)) expect([half <= model.answered, model.shown]).toEqual([true, false]);
     // Both are confirmed and present before anything begins.
     if (state.half > 0) expect([state.confirmed.length, state.present.length]).toEqual([2, 2]);
     // It can always end, and an end is an end.
@@ -261,7 +267,7 @@ describe('any order of events', () => {
       fc.property(roleArb, roleArb, fc.boolean(), commands, (first, second, untimed, run) => {
         const state = match([first, second], untimed);
         fc.pre(state !== null);
-        const model: Model = { answered: 0, halvesBegun: 0, now: START };
+        const model: Model = { answered: 0, halvesBegun: 0, shown: false, now: START };
         const real: Real = { state: after(state, both('confirm')) };
         fc.modelRun(() => ({ model, real }), run);
         // Left alone from here, it ends by itself within a day and a few steps.
