@@ -7,6 +7,8 @@ import {
   viewBy,
   type SlackStage,
 } from '../support/slack/stage.ts';
+import { Act } from '../support/slack/acts.ts';
+import { interactionPayload } from '../support/slack/payloads.ts';
 import { deleteMessage } from '../support/slack/context.ts';
 import { removeApp } from '../support/slack/life.ts';
 import { LONG_ANSWER } from '../support/room.ts';
@@ -160,6 +162,43 @@ describe('on Slack', () => {
     const other = slack.world.addChannel(workspace.id, 'metrics', 'channel', [sam.user.id]);
     expect(slackText(await messageBy(sam.types(other, '/greenroom setup')))).toContain('#metrics');
     expect(other.members.has(workspace.botUserId)).toBe(true);
+  });
+
+  it('lets an organizer pick the channels in setup, and goes into the public ones', async () => {
+    const { slack, sam, lee, workspace, channel } = stage;
+    const other = slack.world.addChannel(workspace.id, 'metrics', 'channel', [sam.user.id]);
+    const hidden = slack.world.addChannel(workspace.id, 'hidden', 'group', [sam.user.id]);
+    const where = await messageBy(sam.types(channel, '/greenroom setup'));
+    const refused = await sam.picks(where, 'Another channel for questions', hidden).shown();
+    expect(refused.kind === 'message' && slackText(refused.message)).toContain(
+      'That channel cannot be used.',
+    );
+    await sam.picks(where, 'Another channel for questions', other).ack;
+    await stage.until('step 2 is there', () =>
+      stage.whispers(sam).map(slackText).join().includes('step 2 of 3'),
+    );
+    expect(other.members.has(workspace.botUserId)).toBe(true);
+    const rows = await stage.core.db.selectFrom('channels').select('name').orderBy('id').execute();
+    expect(rows.map((row) => row.name)).toEqual(['#daily', '#metrics']);
+    // Nobody else makes the bot go anywhere.
+    const third = slack.world.addChannel(workspace.id, 'third', 'channel', [lee.user.id]);
+    const act = slack.acts.add(
+      new Act(slack.world, { userId: lee.user.id, teamId: workspace.id }, channel.id),
+    );
+    await slack.deliveries.interact({
+      ...interactionPayload(slack.world, workspace, lee.user, act.triggerId),
+      type: 'block_actions',
+      channel: { id: channel.id, name: 'daily' },
+      actions: [
+        {
+          type: 'conversations_select',
+          action_id: 'send:greenroom.setup:where.1',
+          selected_conversation: third.id,
+        },
+      ],
+    });
+    await slack.deliveries.idle();
+    expect(third.members.has(workspace.botUserId)).toBe(false);
   });
 
   it('says in setup what the bot has, and what is missing with who can mend it', async () => {

@@ -45,12 +45,19 @@ export interface ButtonElement {
   readonly text: PlainText;
   readonly style?: 'primary' | 'danger';
 }
+/** A list of the workspace's channels; which one was taken arrives as `selected_conversation`. */
+export interface ChannelSelect {
+  readonly type: 'conversations_select';
+  readonly action_id: string;
+  readonly placeholder: PlainText;
+  readonly filter: { readonly include: readonly ['public', 'private']; readonly exclude_bot_users: true };
+}
 export type SlackBlock =
   | RichTextBlock
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'context'; readonly elements: readonly PlainText[] }
   | { readonly type: 'image'; readonly image_url: string; readonly alt_text: string }
-  | { readonly type: 'actions'; readonly elements: readonly ButtonElement[] };
+  | { readonly type: 'actions'; readonly elements: readonly (ButtonElement | ChannelSelect)[] };
 
 /** Blocks of a message, and of a modal or Home tab. Slack's documented limits. */
 export const MESSAGE_BLOCKS_MAX = 50;

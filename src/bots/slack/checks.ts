@@ -20,6 +20,7 @@ const PATIENCE_MS = 1_500;
 const metadata = z.looseObject({ scopes: z.array(z.string()).optional() }).optional();
 const infoSchema = z.looseObject({
   channel: z.looseObject({
+    name: z.string().optional(),
     is_member: z.boolean().optional(),
     is_private: z.boolean().optional(),
     is_archived: z.boolean().optional(),
@@ -35,28 +36,37 @@ export async function checkChannel(
   io: SlackCalls,
   teamId: string,
   channelId: string,
-): Promise<PlatformChecks | null> {
+): Promise<LookedAt | null> {
   const over = Promise.withResolvers<null>();
   const timer = setTimeout(() => over.resolve(null), PATIENCE_MS);
   const looked = await Promise.race([look(io, teamId, channelId), over.promise]);
   clearTimeout(timer);
-  return looked === null ? null : { channelId, lines: looked };
+  return looked === null ? null : { channelId, ...looked };
 }
 
-async function look(io: SlackCalls, teamId: string, channelId: string): Promise<CheckLine[] | null> {
+/** A channel's name with what the bot may do in it; the name is null where the bot cannot see the channel. */
+export type LookedAt = PlatformChecks & { readonly name: string | null };
+
+async function look(
+  io: SlackCalls,
+  teamId: string,
+  channelId: string,
+): Promise<Omit<LookedAt, 'channelId'> | null> {
   const called = await callSlack(io, teamId, 'conversations.info', { channel: channelId });
-  if (called.kind === 'refused' && called.error === 'channel_not_found') return [inChannel(false)];
+  if (called.kind === 'refused' && called.error === 'channel_not_found')
+    return { name: null, lines: [inChannel(false)] };
   const info = called.kind === 'ok' ? infoSchema.safeParse(called.value).data : undefined;
   if (info === undefined) return null;
   const { is_member: isMember = false, is_private: isPrivate, is_archived: isArchived } = info.channel;
   const joined = isMember || (isPrivate !== true && (await join(io, teamId, channelId)));
-  return [
+  const lines = [
     inChannel(joined),
     ...(isArchived === true
       ? [{ label: 'an open channel', ok: false, needed: true, fix: 'unarchive it, or set up another one.' }]
       : []),
     ...scopeLines(info.response_metadata?.scopes),
   ];
+  return { name: info.channel.name ?? null, lines };
 }
 
 async function join(io: SlackCalls, teamId: string, channelId: string): Promise<boolean> {

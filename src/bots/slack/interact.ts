@@ -5,12 +5,13 @@ import { upsertChannel, upsertCommunity } from '../../core/communities/upsert-co
 import type { Core } from '../../core/core.ts';
 import type { Tx } from '../../core/db/database.ts';
 import { decodeAction, encodeAction } from '../../core/platform/action.ts';
+import { PICKED } from '../../core/platform/card.ts';
 import { inboundEventSchema, type InboundEvent } from '../../core/platform/event.ts';
 import type { Reply } from '../../core/platform/reply.ts';
 import { actionOf } from '../button-ids.ts';
 import { messageKey } from '../message-key.ts';
 import { brokenCard } from '../trouble-cards.ts';
-import { checkChannel } from './checks.ts';
+import { checkChannel, type LookedAt } from './checks.ts';
 import { commandKey, interactionKey } from './interaction-key.ts';
 import type { CommandPayload, Interaction } from './payload.ts';
 import type { People } from './people.ts';
@@ -45,11 +46,12 @@ export function takeAction(io: Interacting, body: Interaction, ack: Acknowledge)
   return answer(io, acted, ack, fields, async (from) => {
     const asOrganizer = decoded !== null && 'command' in decoded && decoded.command.startsWith('greenroom.');
     const by = await personOf(io, from, nameIn(body.user), asOrganizer);
-    const checks =
-      decoded !== null && 'command' in decoded && decoded.command === 'greenroom.setup'
-        ? await checksOf(io, from, by)
-        : {};
-    return actionEvent(io, from, by, { action, fields, key: `${interactionKey(body)}/${action}` }, checks);
+    const isSetup = decoded !== null && 'command' in decoded && decoded.command === 'greenroom.setup';
+    const picked = body.actions?.[0]?.selected_conversation ?? null;
+    const looked = isSetup ? await lookedAt(io, from, by, picked) : null;
+    const key = `${interactionKey(body)}/${action}`;
+    const filled = picked === null ? fields : { ...fields, [PICKED]: picked };
+    return actionEvent(io, from, by, { action, fields: filled, key }, looked, picked !== null);
   });
 }
 
@@ -95,6 +97,8 @@ export function takeCommand(io: Interacting, body: CommandPayload, ack: Acknowle
   return answer(io, acted, ack, {}, async (from) => {
     const by = await personOf(io, from, body.user_name ?? '', root === 'greenroom');
     const name = channelName(body);
+    const isSetup = root === 'greenroom' && /^\s*setup\b/i.test(body.text ?? '');
+    const looked = isSetup ? await lookedAt(io, from, by) : null;
     const event = inboundEventSchema.parse({
       ...envelope(io, from, io.workspaceName(from.teamId)),
       key: `command/${commandKey(body, io.core.clock.now())}`,
@@ -103,15 +107,14 @@ export function takeCommand(io: Interacting, body: CommandPayload, ack: Acknowle
       channelId: body.channel_id,
       command: root,
       text: readText(body.text ?? ''),
-      ...(root === 'greenroom' && /^\s*setup\b/i.test(body.text ?? '') ? await checksOf(io, from, by) : {}),
+      ...(looked === null ? {} : { checks: { channelId: looked.channelId, lines: looked.lines } }),
     });
-    // Organizers speak of "this channel", so it has to be known before their command runs.
-    const known = async (tx: Tx): Promise<void> => {
-      const now = io.core.clock.now();
-      const communityId = await upsertCommunity(tx, 'slack', event.community, now);
-      await upsertChannel(tx, communityId, { externalId: body.channel_id, name }, now);
-    };
-    return io.handle(event, root === 'greenroom' && name !== '' ? known : undefined);
+    return io.handle(
+      event,
+      root === 'greenroom' && name !== ''
+        ? (tx) => know(io, tx, event, { externalId: body.channel_id, name })
+        : undefined,
+    );
   });
 }
 
@@ -152,21 +155,38 @@ function actionEvent(
   from: Acted,
   by: Awaited<ReturnType<typeof personOf>>,
   what: { readonly action: string; readonly fields: Record<string, string>; readonly key: string },
-  checks: Awaited<ReturnType<typeof checksOf>> = {},
+  looked: LookedAt | null = null,
+  knowChannel = false,
 ): Promise<Reply> {
   const { action, fields } = what;
   const key = `interaction/${what.key}`;
+  const event = inboundEventSchema.parse({
+    ...envelope(io, from, ''),
+    kind: 'action',
+    key,
+    by,
+    action,
+    fields,
+    ...(looked === null ? {} : { checks: { channelId: looked.channelId, lines: looked.lines } }),
+  });
+  const { channelId: externalId = '', name = null } = looked ?? {};
+  // A channel that the bot cannot see stays unknown, and core says so.
   return io.handle(
-    inboundEventSchema.parse({
-      ...envelope(io, from, ''),
-      kind: 'action',
-      key,
-      by,
-      action,
-      fields,
-      ...checks,
-    }),
+    event,
+    knowChannel && name !== null ? (tx) => know(io, tx, event, { externalId, name: `#${name}` }) : undefined,
   );
+}
+
+/** Organizers speak of "this channel", so it has to be known before their command runs. */
+async function know(
+  io: Interacting,
+  tx: Tx,
+  event: InboundEvent,
+  channel: { readonly externalId: string; readonly name: string },
+): Promise<void> {
+  const now = io.core.clock.now();
+  const communityId = await upsertCommunity(tx, 'slack', event.community, now);
+  await upsertChannel(tx, communityId, channel, now);
 }
 
 function envelope(io: Interacting, from: Acted, name: string) {
@@ -178,11 +198,15 @@ function envelope(io: Interacting, from: Acted, name: string) {
 }
 
 /** What the bot may do where an organizer sets it up; it goes into a public channel by itself. */
-async function checksOf(io: Interacting, from: Acted, by: { readonly isOrganizer?: boolean }) {
-  const { channelId } = from;
-  if (by.isOrganizer !== true || channelId === null || channelId.startsWith('D')) return {};
-  const checks = await checkChannel(io.responder, from.teamId, channelId);
-  return checks === null ? {} : { checks };
+async function lookedAt(
+  io: Interacting,
+  from: Acted,
+  by: { readonly isOrganizer?: boolean },
+  picked: string | null = null,
+): Promise<LookedAt | null> {
+  const channelId = picked ?? from.channelId;
+  if (by.isOrganizer !== true || channelId === null || channelId.startsWith('D')) return null;
+  return checkChannel(io.responder, from.teamId, channelId);
 }
 
 /** Who acts. Who runs the workspace is asked where it matters: for an organizer's command, at every press. */

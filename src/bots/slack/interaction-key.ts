@@ -17,6 +17,7 @@ export function interactionKey(body: Interaction): string {
     body.action_ts,
     pressed?.action_id,
     pressed?.action_ts,
+    pressed?.selected_conversation,
     body.channel?.id,
     body.container?.message_ts,
     body.message?.ts,

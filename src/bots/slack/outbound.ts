@@ -56,7 +56,7 @@ export function createSlackPort(out: SlackOut): PlatformPort {
     readThreadReplies: true,
     tellPrivatelyUnasked: true,
     react: true,
-    pick: false,
+    pick: true,
     formTimer: false,
     pin: false,
     mentionRole: false,

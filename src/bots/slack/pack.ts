@@ -33,9 +33,10 @@ function costOf(block: SlackBlock): number {
     case 'header':
       return block.text.text.length;
     case 'context':
+      return block.elements.reduce((sum, one) => sum + one.text.length, 0);
     case 'actions':
       return block.elements.reduce(
-        (sum, one) => sum + (one.type === 'button' ? one.text.text.length : one.text.length),
+        (sum, one) => sum + (one.type === 'button' ? one.text : one.placeholder).text.length,
         0,
       );
     case 'image':

@@ -91,7 +91,13 @@ export const interactionSchema = z.looseObject({
     })
     .optional(),
   actions: z
-    .array(z.looseObject({ action_id: z.string().optional(), action_ts: z.string().optional() }))
+    .array(
+      z.looseObject({
+        action_id: z.string().optional(),
+        action_ts: z.string().optional(),
+        selected_conversation: z.string().nullish(),
+      }),
+    )
     .optional(),
   message: innerSchema.optional(),
   view: viewSchema.optional(),

@@ -1,5 +1,5 @@
 import { never } from '../../core/errors.ts';
-import type { Block, Button, Card } from '../../core/platform/card.ts';
+import type { Block, Button, Card, Pick } from '../../core/platform/card.ts';
 import { instantWords } from '../../core/platform/plain-text.ts';
 import { rich, strong, type Rich, type Segment } from '../../core/platform/rich.ts';
 import { buttonId } from '../button-ids.ts';
@@ -52,6 +52,7 @@ export function blocksOf(card: Card): readonly SlackBlock[] {
     ...(card.title === undefined ? [] : titleBlocks(card.title)),
     ...card.blocks.flatMap(blockBlocks),
     ...(card.footer === undefined ? [] : footerBlocks(card.footer)),
+    ...(card.picks ?? []).flatMap(pickBlocks),
     ...rowsOf(card.buttons),
   ];
 }
@@ -140,6 +141,30 @@ function footerBlocks(footer: Rich): SlackBlock[] {
     .trim();
   if (text !== '' && text.length <= PIECE_MAX && !/[&<>]/.test(text)) return [contextBlock(text)];
   return richBlocks(footer, { italic: true }, section);
+}
+
+/** Slack has no roles to pick; only channels are. */
+function pickBlocks(pick: Pick): SlackBlock[] {
+  switch (pick.of) {
+    case 'channel':
+      return [
+        {
+          type: 'actions',
+          elements: [
+            {
+              type: 'conversations_select',
+              action_id: pick.action,
+              placeholder: plain(pick.label),
+              filter: { include: ['public', 'private'], exclude_bot_users: true },
+            },
+          ],
+        },
+      ];
+    case 'role':
+      return [];
+    default:
+      return never(pick.of);
+  }
 }
 
 function rowsOf(buttons: readonly Button[]): SlackBlock[] {

@@ -33,6 +33,17 @@ const buttonSchema = z.strictObject({
   text: plainText.extend({ text: z.string().min(1).max(75) }),
   style: z.enum(['primary', 'danger']).optional(),
 });
+const selectSchema = z.strictObject({
+  type: z.literal('conversations_select'),
+  action_id: z.string().min(1).max(255),
+  placeholder: plainText.extend({ text: z.string().min(1).max(150) }),
+  filter: z
+    .strictObject({
+      include: z.array(z.enum(['im', 'mpim', 'private', 'public'])).min(1),
+      exclude_bot_users: z.boolean().optional(),
+    })
+    .optional(),
+});
 const blockId = z.string().min(1).max(255).optional();
 
 /** The blocks that Greenroom sends, with Slack's documented limits of each. */
@@ -76,7 +87,10 @@ export const blockSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('actions'),
     block_id: blockId,
-    elements: z.array(buttonSchema).min(1).max(25),
+    elements: z
+      .array(z.discriminatedUnion('type', [buttonSchema, selectSchema]))
+      .min(1)
+      .max(25),
   }),
   z.strictObject({
     type: z.literal('input'),
@@ -161,7 +175,7 @@ function linesOf(block: AnyBlock): string[] {
     case 'image':
       return [block.alt_text];
     case 'actions':
-      return block.elements.map((button) => button.text.text);
+      return block.elements.map((one) => (one.type === 'button' ? one.text : one.placeholder).text);
     case 'input':
       return [block.label.text, block.hint?.text ?? '', block.element.initial_value ?? ''];
   }

@@ -24,6 +24,8 @@ export interface Person {
   deletes(message: Message): void;
   /** Presses the button with this label in a message, a modal or Home. */
   presses(on: Message | OpenView, label: string): Act;
+  /** Picks a channel in the list with this label, in a message. */
+  picks(on: Message, label: string, channel: Channel): Act;
   /** Sends the modal with these words in its inputs, by label or block id; others stay as they are. */
   submits(view: OpenView, fields?: Readonly<Record<string, string>>): Act;
   /** Closes the top modal. */
@@ -101,7 +103,7 @@ export function person(
     }
   };
 
-  const pressOnMessage = (message: Message, label: string): Act => {
+  const pressOnMessage = (message: Message, label: string, more: Payload = {}): Act => {
     mustSee(message);
     return act(message.channelId, message, (made) => ({
       type: 'block_actions',
@@ -117,7 +119,7 @@ export function person(
       ...(message.onlyFor === null ? { message: messagePayload(world, message) } : {}),
       state: { values: {} },
       response_url: urlOf(made),
-      actions: [buttonAction(message.blocks, label, world.nextTs())],
+      actions: [{ ...buttonAction(message.blocks, label, world.nextTs()), ...more }],
     }));
   };
   const pressInView = (view: OpenView, label: string): Act =>
@@ -145,6 +147,7 @@ export function person(
     },
     deletes: (message) => deleteMessage(slack, message),
     presses: (on, label) => ('ts' in on ? pressOnMessage(on, label) : pressInView(on, label)),
+    picks: (on, label, channel) => pressOnMessage(on, label, { selected_conversation: channel.id }),
     submits(view, fields = {}) {
       if (world.modals(user.id).at(-1)?.id !== view.id)
         throw new Error(`${name} does not have that modal open`);
@@ -229,7 +232,9 @@ function escapeTyped(text: string): string {
 function buttonAction(blocks: readonly AnyBlock[], label: string, ts: string): Payload {
   for (const [index, block] of blocks.entries()) {
     const button =
-      block.type === 'actions' ? block.elements.find((one) => one.text.text === label) : undefined;
+      block.type === 'actions'
+        ? block.elements.find((one) => (one.type === 'button' ? one.text : one.placeholder).text === label)
+        : undefined;
     if (button === undefined) continue;
     return { ...button, block_id: block.block_id ?? `b${index}`, action_ts: ts };
   }
