@@ -98,6 +98,15 @@ describe('on Slack', () => {
     expect(slackText(help)).toContain('/practice now');
     expect(help?.threadTs).toBe(question.ts);
 
+    // In the conversation with the bot a command's word is enough, and words beside it are not taken for one.
+    for (const line of ['help', 'what helps here is a plan', '/practice me']) lee.tells(line);
+    await stage.slack.deliveries.idle();
+    const answered = stage
+      .directs(lee)
+      .filter((one) => one.botId !== null)
+      .map(slackText);
+    expect(answered).toHaveLength(2);
+    expect(answered.join()).toContain('/practice now');
     const said = dana.writes(channel, LONG_ANSWER);
     await dana.uses('use_as_my_answer', said).shown();
     const refused = await messageBy(lee.uses('use_as_my_answer', said));

@@ -14,6 +14,13 @@ export function mentionedCommand(words: string): { readonly command: Root; reado
   return { command: root.toLowerCase() === 'greenroom' ? 'greenroom' : 'practice', text: rest };
 }
 
+/** Whether words to the bot alone are a command, typed whole or by its word: "/practice me", "help". Pure. */
+export function isCommandLine(words: string): boolean {
+  const line = words.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  if (/^\/?(practice|greenroom)\b/.test(line)) return true;
+  return line === 'help' || commandsOf('practice').some((command) => command.words.join(' ') === line);
+}
+
 /** What a mention can be answered with. A form needs a press to open, so it becomes a button. Null for nothing. */
 export function mentionCard(reply: Reply, root: Root, text: string): Card | null {
   switch (reply.kind) {

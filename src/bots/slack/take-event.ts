@@ -5,7 +5,7 @@ import type { Card } from '../../core/platform/card.ts';
 import type { Reply } from '../../core/platform/reply.ts';
 import { messageKey } from '../message-key.ts';
 import { callSlack } from './call.ts';
-import { mentionCard, mentionedCommand } from './mention.ts';
+import { isCommandLine, mentionCard, mentionedCommand } from './mention.ts';
 import { messageEventSchema, type EventBody } from './payload.ts';
 import type { People } from './people.ts';
 import type { Places } from './places.ts';
@@ -87,7 +87,7 @@ async function takeMessage(io: TakingEvents, workspace: Workspace, body: EventBo
   if (gone !== null) return takeThreadGone(io, workspace, parsed.data.channel, gone);
   const written = readWritten(parsed.data);
   if (written === null || written.userId === workspace.bot.botUserId) return;
-  if (written.change === 'created' && !written.isDirect && isForTheBot(written, workspace)) {
+  if (written.change === 'created' && isForTheBot(written, workspace)) {
     return takeMention(io, workspace, written);
   }
   const now = io.core.clock.now();
@@ -128,12 +128,13 @@ async function takeThreadGone(
 }
 
 function isForTheBot(written: WrittenMessage, { bot }: Workspace): boolean {
-  return (
-    openingMention(written.text) === bot.botUserId && countWords(afterMention(written.text)) < ANSWER_WORDS
-  );
+  const words = afterMention(written.text);
+  if (countWords(words) >= ANSWER_WORDS) return false;
+  const mentioned = openingMention(written.text);
+  return mentioned === null ? written.isDirect && isCommandLine(words) : mentioned === bot.botUserId;
 }
 
-/** "@Greenroom me": any command, since slash commands do not work in threads. Answered privately. */
+/** "@Greenroom me", or "me" to the bot alone: any command, since slash commands do not work in threads. Answered privately. */
 async function takeMention(io: TakingEvents, workspace: Workspace, written: WrittenMessage): Promise<void> {
   const at = instantOf(written.ts);
   if (at === null) return;
