@@ -32,6 +32,8 @@ export interface Connecting {
 export interface Connection {
   /** The name of a server as far as the gateway told it; empty otherwise. */
   nameOfServer(guildId: string): string;
+  /** How much discord.js keeps in memory: what must not grow with the talk in a server. */
+  kept(): Readonly<Record<'servers' | 'channels' | 'users' | 'members' | 'messages', number>>;
   close(): Promise<void>;
 }
 
@@ -158,6 +160,17 @@ export async function connect(options: Connecting): Promise<Connection> {
   opened = true;
   return {
     nameOfServer: (guildId) => client?.guilds.cache.get(guildId)?.name ?? '',
+    kept: () => {
+      const channels = [...(client?.channels.cache.values() ?? [])];
+      const servers = [...(client?.guilds.cache.values() ?? [])];
+      return {
+        servers: servers.length,
+        channels: channels.length,
+        users: client?.users.cache.size ?? 0,
+        members: servers.reduce((sum, one) => sum + one.members.cache.size, 0),
+        messages: channels.reduce((sum, one) => sum + ('messages' in one ? one.messages.cache.size : 0), 0),
+      };
+    },
     async close() {
       closed = true;
       await client?.destroy();

@@ -62,10 +62,18 @@ export async function receiveDeleted(io: Receiving, deleted: DeletedPayload): Pr
   });
 }
 
+/** Threads whose newest message is remembered; one that was forgotten is looked through from its beginning. */
+export const SEEN_MAX = 20_000;
+
 /** Remembers the newest message of a thread; ids grow with time. */
 export function noteSeen(lastSeen: Map<string, string>, threadId: string, messageId: string): void {
   const before = lastSeen.get(threadId);
-  if (before === undefined || BigInt(messageId) > BigInt(before)) lastSeen.set(threadId, messageId);
+  if (before !== undefined && BigInt(messageId) <= BigInt(before)) return;
+  // The thread that was quiet for longest stands first.
+  lastSeen.delete(threadId);
+  lastSeen.set(threadId, messageId);
+  const [quietest] = lastSeen.keys();
+  if (lastSeen.size > SEEN_MAX && quietest !== undefined) lastSeen.delete(quietest);
 }
 
 /**
