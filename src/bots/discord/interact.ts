@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationCommandType, InteractionType } from 'discord.js';
 import { refusalCard } from '../../core/answers/cards.ts';
 import { COMMANDS } from '../../core/commands/registry.ts';
@@ -82,10 +81,10 @@ async function inTime(
     io.core.log.error({ err, interaction: interaction.id }, 'an interaction failed');
     return { kind: 'private', card: brokenCard() };
   });
-  const waiting = new AbortController();
-  const slow = sleep(DEFER_AFTER_MS, null, { signal: waiting.signal }).catch(() => null);
-  const first = await Promise.race([safe, slow]);
-  waiting.abort();
+  const slow = Promise.withResolvers<null>();
+  const timer = setTimeout(() => slow.resolve(null), DEFER_AFTER_MS);
+  const first = await Promise.race([safe, slow.promise]);
+  clearTimeout(timer);
   if (first !== null) return { reply: first, stage: 'fresh' };
   const stage = await defer(io.responder, interaction);
   return { reply: await safe, stage };

@@ -16,6 +16,7 @@ import {
   piecesOf,
   putPiece,
   type AnswerRow,
+  type Beginning,
   type Piece,
   type PieceRow,
 } from './answer-store.ts';
@@ -23,7 +24,7 @@ import { noOpenRoundCard, refusalCard } from './cards.ts';
 import { cleanText, countWords } from './clean-text.ts';
 import { decideMessage, type MessageAnswer, type MessageDecision } from './decide-message.ts';
 import { dropPiece } from './drop-piece.ts';
-import { gather } from './gather.ts';
+import { beginGathering, gather } from './gather.ts';
 import { letGo } from './let-go.ts';
 import { readMessagePlace, type MessageRound } from './read-message-place.ts';
 import { withdrawAnswer } from './withdraw-answer.ts';
@@ -77,7 +78,7 @@ export async function acceptMessage(
 /** A message that somebody removed before it came: where it would have begun an answer, only the day is kept. */
 async function keepDay(tx: Tx, matter: Matter): Promise<Reply> {
   if (matter.decision === 'start' && readBody(matter.event, []).ok) {
-    const begun = await begin(tx, matter, 'gathering');
+    const begun = await beginAnswer(tx, beginningOf(matter, 'gathering'));
     await followFirst(begun, matter.round).execute(tx);
     await withdrawAnswer(tx, begun, 'moderator', matter.now);
     await homeChanged(tx, begun.member_id, matter.now);
@@ -131,8 +132,12 @@ async function carryOut(tx: Tx, matter: Matter): Promise<Reply> {
     case 'start': {
       const body = readBody(event, []);
       if (!body.ok) return { kind: 'private', card: refusalCard(body.message) };
-      const begun = await begin(tx, matter, decision === 'hold' ? 'held' : 'gathering');
       const piece = pieceOf(event, body.value);
+      if (decision === 'start' && answer === null) {
+        await beginGathering(tx, round, beginningOf(matter, 'gathering'), now, piece);
+        return NOTHING_TO_SAY;
+      }
+      const begun = await beginAnswer(tx, beginningOf(matter, decision === 'hold' ? 'held' : 'gathering'));
       if (decision === 'start') await gather(tx, round, begun, now, piece);
       else {
         await putPiece(tx, begun, piece);
@@ -186,9 +191,9 @@ function pieceOf(event: MessageEvent, body: string): Piece {
   };
 }
 
-async function begin(tx: Tx, matter: Matter, state: 'held' | 'gathering'): Promise<AnswerRow> {
+function beginningOf(matter: Matter, state: 'held' | 'gathering'): Beginning {
   const { event, member, round, now } = matter;
-  return beginAnswer(tx, {
+  return {
     communityId: member.communityId,
     roundId: round.id,
     memberId: member.id,
@@ -196,7 +201,7 @@ async function begin(tx: Tx, matter: Matter, state: 'held' | 'gathering'): Promi
     state,
     answeredAt: Temporal.Instant.from(event.sentAt),
     settleAt: state === 'held' ? now.add({ hours: HELD_HOURS }) : now.add({ seconds: round.quietSeconds }),
-  });
+  };
 }
 
 async function askForConsent(tx: Tx, member: Member, held: AnswerRow, now: Temporal.Instant): Promise<void> {

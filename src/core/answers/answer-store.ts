@@ -55,15 +55,12 @@ export interface Beginning {
   readonly settleAt: Temporal.Instant;
 }
 
-/** Begins the member's answer in a round; null when there is one, in whatever state, and nothing was done. */
-export async function beginFirst(tx: Tx, values: Beginning): Promise<AnswerRow | null> {
-  const row = await tx
-    .insertInto('answers')
-    .values({ ...placeOf(values), ...startOf(values) })
-    .onConflict((conflict) => conflict.columns(['round_id', 'member_id']).doNothing())
-    .returning(ANSWER_COLUMNS)
-    .executeTakeFirst();
-  return row ?? null;
+/**
+ * The statement that begins the member's answer in a round, its text being revision `revision` (0: none yet). Gives
+ * nothing when there is an answer, in whatever state; `returning` is the caller's.
+ */
+export function firstStatement(values: Beginning, revision: 0 | 1): RawBuilder<unknown> {
+  return sql`${insertStatement(values, revision)} on conflict (round_id, member_id) do nothing`;
 }
 
 /**
@@ -71,26 +68,26 @@ export async function beginFirst(tx: Tx, values: Beginning): Promise<AnswerRow |
  * keeps its time, so that a second try never costs the day that the first one kept.
  */
 export async function beginAnswer(tx: Tx, values: Beginning): Promise<AnswerRow> {
-  return tx
-    .insertInto('answers')
-    .values({ ...placeOf(values), ...startOf(values) })
-    .onConflict((conflict) =>
-      conflict.columns(['round_id', 'member_id']).doUpdateSet({
-        ...startOf(values),
-        answered_at: sql`case when answers.withdrawn_by = 'moderator'
-          then least(answers.answered_at, excluded.answered_at) else excluded.answered_at end`,
-      }),
-    )
-    .returning(ANSWER_COLUMNS)
-    .executeTakeFirstOrThrow();
+  const begun = await sql<AnswerRow>`
+    ${insertStatement(values, 0)}
+    on conflict (round_id, member_id) do update set
+      via = excluded.via, state = excluded.state, settle_at = excluded.settle_at, withdrawn_by = null,
+      answered_at = case when answers.withdrawn_by = 'moderator'
+        then least(answers.answered_at, excluded.answered_at) else excluded.answered_at end
+    returning ${sql.join(ANSWER_COLUMNS.map((column) => sql.ref(`answers.${column}`)))}`.execute(tx);
+  const [row] = begun.rows;
+  if (row === undefined) throw new Error('an answer that was just begun is not there');
+  return row;
 }
 
-function placeOf({ communityId, roundId, memberId }: Beginning) {
-  return { community_id: communityId, round_id: roundId, member_id: memberId };
-}
-
-function startOf({ via, state, answeredAt, settleAt }: Beginning) {
-  return { via, state, answered_at: answeredAt, settle_at: settleAt, withdrawn_by: null };
+function insertStatement(values: Beginning, revision: 0 | 1): RawBuilder<unknown> {
+  const { communityId, roundId, memberId, via, answeredAt } = values;
+  const state = revision === 0 ? values.state : 'submitted';
+  const settleAt = revision === 0 ? values.settleAt : null;
+  return sql`
+    insert into answers (community_id, round_id, member_id, via, state, answered_at, settle_at, revision)
+    values (${communityId}::bigint, ${roundId}::bigint, ${memberId}::bigint, ${via}::text, ${state}::text,
+      ${answeredAt}::timestamptz, ${settleAt}::timestamptz, ${revision}::integer)`;
 }
 
 /** The pieces of an answer in the order they were sent. */
@@ -113,17 +110,22 @@ export interface Piece {
   readonly at: Temporal.Instant;
 }
 
-/** The statement that adds a message to an answer, or puts its new text in the place of the old. */
-export function pieceStatement(answer: AnswerRow, piece: Piece): RawBuilder<unknown> {
+/** The statement that adds a message to an answer, whose id `id` gives, or puts its new text in the place of the old. */
+export function pieceStatement(
+  communityId: string,
+  id: RawBuilder<unknown>,
+  piece: Piece,
+): RawBuilder<unknown> {
   return sql`
     insert into answer_pieces (community_id, answer_id, message_id, body, sent_at, edited_at)
-    values (${answer.community_id}, ${answer.id}, ${piece.messageId}, ${piece.body}, ${piece.sentAt}, ${piece.at})
+    values (${communityId}::bigint, ${id}, ${piece.messageId}::text, ${piece.body}::text,
+      ${piece.sentAt}::timestamptz, ${piece.at}::timestamptz)
     on conflict (answer_id, message_id) do update set body = excluded.body, edited_at = excluded.edited_at`;
 }
 
 /** Keeps a message of an answer, and does nothing else; see {@link pieceStatement}. */
 export async function putPiece(tx: Tx, answer: AnswerRow, piece: Piece): Promise<void> {
-  await pieceStatement(answer, piece).execute(tx);
+  await pieceStatement(answer.community_id, sql`${answer.id}::bigint`, piece).execute(tx);
 }
 
 /** The whole text that several messages make. */

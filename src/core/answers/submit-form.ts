@@ -5,10 +5,11 @@ import { comesByMessage } from '../members/settings.ts';
 import type { Reply } from '../platform/reply.ts';
 import type { Round } from '../rounds/load-round.ts';
 import { addRevision } from './add-revision.ts';
-import { beginAnswer, beginFirst, lockAnswer, type AnswerRow, type Beginning } from './answer-store.ts';
+import { beginAnswer, lockAnswer, type Beginning } from './answer-store.ts';
 import { refusalCard, takenCard } from './cards.ts';
 import { cleanText } from './clean-text.ts';
 import { joinFields } from './forms.ts';
+import { keepFirstRevision } from './keep-revision.ts';
 
 /** A form opened before closing counts for the day when it is sent within so many hours of opening. */
 const FORM_LIVES_HOURS = 24;
@@ -94,13 +95,17 @@ async function takeWholeText(
     answeredAt: answer.at,
     settleAt: now,
   } as const;
-  const { row, fresh } = await takeUp(tx, beginning);
+  const firstId = await keepFirstRevision(core, tx, beginning, answer.text, round, now);
+  const kept =
+    firstId === null
+      ? await keepLater(core, tx, beginning, answer.text, round, now)
+      : { id: firstId, answeredAt: answer.at, fresh: true, changed: true };
   if (answer.messageId !== undefined) {
     await tx
       .insertInto('answer_pieces')
       .values({
         community_id: member.communityId,
-        answer_id: row.id,
+        answer_id: kept.id,
         message_id: answer.messageId,
         body: answer.text,
         sent_at: answer.at,
@@ -108,33 +113,45 @@ async function takeWholeText(
       })
       .execute();
   }
-  const changed = await addRevision(core, tx, row, answer.text, now, round);
-  const late = round.closesAt !== null && Temporal.Instant.compare(row.answered_at, round.closesAt) >= 0;
+  const late = round.closesAt !== null && Temporal.Instant.compare(kept.answeredAt, round.closesAt) >= 0;
   return {
     kind: 'private',
     card: takenCard({
       round,
-      changed,
+      changed: kept.changed,
       late,
-      again: !fresh,
+      again: !kept.fresh,
       byButton: !comesByMessage(member.settings.feedbackBy, core.can.get(round.platform)),
     }),
   };
 }
 
-/** The row that takes the text, locked: a new one, or the one there was, without the messages it was made of. */
-async function takeUp(
+/** What became of a text. */
+interface Kept {
+  readonly id: string;
+  readonly answeredAt: Temporal.Instant;
+  /** There was no answer, or none that counted. */
+  readonly fresh: boolean;
+  /** It is another text than the one before. */
+  readonly changed: boolean;
+}
+
+/** The text takes the place of the answer there was, which begins anew or loses the messages it was made of. */
+async function keepLater(
+  core: Core,
   tx: Tx,
   beginning: Beginning,
-): Promise<{ readonly row: AnswerRow; readonly fresh: boolean }> {
-  const first = await beginFirst(tx, beginning);
-  if (first !== null) return { row: first, fresh: true };
+  text: string,
+  round: Round,
+  now: Temporal.Instant,
+): Promise<Kept> {
   const before = await lockAnswer(tx, beginning.roundId, beginning.memberId);
   const fresh = before === null || before.state === 'withdrawn' || before.state === 'held';
   const row = fresh ? await beginAnswer(tx, beginning) : before;
   // From here on the form's text is the answer; an edit of an older message must not bring that one back.
   await tx.deleteFrom('answer_pieces').where('answer_id', '=', row.id).execute();
-  return { row, fresh };
+  const changed = await addRevision(core, tx, row, text, now, round);
+  return { id: row.id, answeredAt: row.answered_at, fresh, changed };
 }
 
 /** When an answer counts as given: at the latest moment of the round, if its form was open by then. */

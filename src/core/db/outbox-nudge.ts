@@ -2,7 +2,7 @@
 export const OUTBOX_CHANNEL = 'greenroom_outbox';
 
 /** However many transactions commit, it is said at most this often, in milliseconds. */
-const NUDGE_EVERY_MS = 20;
+const NUDGE_EVERY_MS = 50;
 
 /**
  * Tells the relays that rows of the outbox wait: at once, then at most every {@link NUDGE_EVERY_MS}. It is said after

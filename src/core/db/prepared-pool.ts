@@ -92,8 +92,13 @@ class PreparedClient implements PostgresPoolClient {
   }
 }
 
+/** The newest instant that was written, since most statements write the same one several times. */
+let written: { readonly instant: Temporal.Instant; readonly text: string } | null = null;
+
 function instantToText(value: unknown): unknown {
-  return value instanceof Temporal.Instant ? value.toString() : value;
+  if (!(value instanceof Temporal.Instant)) return value;
+  if (written?.instant !== value) written = { instant: value, text: value.toString() };
+  return written.text;
 }
 
 /** What of an error may be due to the statement being a named one; null for all else. */

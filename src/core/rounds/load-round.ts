@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Reader } from '../db/database.ts';
-import type { RoundState } from '../db/tables.ts';
+import type { RoundState, Tables } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import type { Platform } from '../platform/event.ts';
 import type { ChannelAddress } from '../platform/port.ts';
@@ -44,8 +44,7 @@ export interface RoundQuestion {
 /** The round with this id, or null. Whoever acts for a member checks that it is of their community. */
 export async function findRound(db: Reader, roundId: string): Promise<Round | null> {
   if (!/^\d{1,18}$/.test(roundId)) return null;
-  const row = await selectRounds(db).where('rounds.id', '=', roundId).executeTakeFirst();
-  return row === undefined ? null : toRound(row);
+  return selectRound(db, sql`rounds.id = ${roundId}::bigint`);
 }
 
 /** The round whose thread this is, inside one community, or null. */
@@ -54,23 +53,13 @@ export async function findRoundByThread(
   communityId: string,
   threadId: string,
 ): Promise<Round | null> {
-  const row = await selectRounds(db)
-    .where('rounds.community_id', '=', communityId)
-    .where((eb) =>
-      eb.or([
-        eb('rounds.thread_id', '=', threadId),
-        // Opened a moment ago and not written down yet: a thread carries the id of the message it hangs on.
-        eb.and([
-          eb('rounds.thread_id', 'is', null),
-          eb.or([
-            eb('rounds.message_id', '=', threadId),
-            eb(sql<string>`regexp_replace(rounds.message_id, '^.*/', '')`, '=', threadId),
-          ]),
-        ]),
-      ]),
-    )
-    .executeTakeFirst();
-  return row === undefined ? null : toRound(row);
+  return selectRound(
+    db,
+    // Opened a moment ago and not written down yet: a thread carries the id of the message it hangs on.
+    sql`rounds.community_id = ${communityId}::bigint and (rounds.thread_id = ${threadId}::text
+      or rounds.thread_id is null and rounds.message_id is not null
+        and (rounds.message_id = ${threadId}::text or split_part(rounds.message_id, '/', -1) = ${threadId}::text))`,
+  );
 }
 
 /**
@@ -98,42 +87,48 @@ export function channelOf(round: Round): ChannelAddress {
   return { communityId: round.communityExternalId, channelId: round.channelExternalId };
 }
 
-function selectRounds(db: Reader) {
-  return db
-    .selectFrom('rounds')
-    .innerJoin('questions', 'questions.id', 'rounds.question_id')
-    .innerJoin('communities', 'communities.id', 'rounds.community_id')
-    .leftJoin('channels', 'channels.id', 'rounds.channel_id')
-    .leftJoin('schedules', 'schedules.id', 'rounds.schedule_id')
-    .select([
-      'rounds.id',
-      'rounds.community_id',
-      'rounds.schedule_id',
-      'rounds.channel_id',
-      'rounds.member_id',
-      'rounds.local_date',
-      'rounds.zone',
-      'rounds.due_at',
-      'rounds.state',
-      'rounds.posted_at',
-      'rounds.closes_at',
-      'rounds.skipped_because',
-      'rounds.message_id',
-      'rounds.thread_id',
-      'questions.id as question_id',
-      'questions.pack',
-      'questions.category',
-      'questions.body',
-      'questions.details',
-      'communities.external_id as community_external_id',
-      'communities.platform',
-      'communities.quiet_seconds',
-      'channels.external_id as channel_external_id',
-      'schedules.thread_answers',
-    ]);
+function selectRound(db: Reader, where: RawBuilder<unknown>): Promise<Round | null> {
+  // Every answer reads its round, so this is SQL as it is sent.
+  const found = sql<RoundRow>`
+    select rounds.id, rounds.community_id, rounds.schedule_id, rounds.channel_id, rounds.member_id, rounds.local_date,
+      rounds.zone, rounds.due_at, rounds.state, rounds.posted_at, rounds.closes_at, rounds.skipped_because,
+      rounds.message_id, rounds.thread_id,
+      questions.id as question_id, questions.pack, questions.category, questions.body, questions.details,
+      communities.external_id as community_external_id, communities.platform, communities.quiet_seconds,
+      channels.external_id as channel_external_id, schedules.thread_answers
+    from rounds
+    join questions on questions.id = rounds.question_id
+    join communities on communities.id = rounds.community_id
+    left join channels on channels.id = rounds.channel_id
+    left join schedules on schedules.id = rounds.schedule_id
+    where ${where}`;
+  return found.execute(db).then(({ rows: [row] }) => (row === undefined ? null : toRound(row)));
 }
 
-type RoundRow = Awaited<ReturnType<ReturnType<typeof selectRounds>['execute']>>[number];
+type RoundRow = Pick<
+  Selectable<Tables['rounds']>,
+  | 'id'
+  | 'community_id'
+  | 'schedule_id'
+  | 'channel_id'
+  | 'member_id'
+  | 'local_date'
+  | 'zone'
+  | 'due_at'
+  | 'state'
+  | 'posted_at'
+  | 'closes_at'
+  | 'skipped_because'
+  | 'message_id'
+  | 'thread_id'
+> &
+  Pick<Selectable<Tables['questions']>, 'pack' | 'category' | 'body' | 'details'> &
+  Pick<Selectable<Tables['communities']>, 'platform' | 'quiet_seconds'> & {
+    readonly question_id: string;
+    readonly community_external_id: string;
+    readonly channel_external_id: string | null;
+    readonly thread_answers: boolean | null;
+  };
 
 function toRound(row: RoundRow): Round {
   return {

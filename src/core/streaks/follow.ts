@@ -17,7 +17,10 @@ export interface FollowedRound {
  * The statement by which a member's very first answer follows its channel, from the date it belongs to
  * (answer-date.ts). Does nothing for anyone who follows, or followed, a channel already, and for personal rounds.
  */
-export function followFirst(answer: AnswerRow, round: FollowedRound): RawBuilder<unknown> {
+export function followFirst(
+  answer: Pick<AnswerRow, 'community_id' | 'member_id' | 'answered_at'>,
+  round: FollowedRound,
+): RawBuilder<unknown> {
   const from = answerDate({
     answered_at: answer.answered_at,
     local_date: round.localDate,
