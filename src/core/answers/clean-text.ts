@@ -21,6 +21,11 @@ export function countWords(text: string): number {
   return count;
 }
 
+function hasWord(text: string): boolean {
+  for (const segment of words.segment(text)) if (segment.isWordLike === true) return true;
+  return false;
+}
+
 /**
  * Makes a member's text fit to be kept: NUL characters, which no database text can hold, are left out,
  * broken surrogates become the replacement character, line ends become "\n", white space around it goes.
@@ -34,7 +39,7 @@ export function cleanText(raw: string): Parsed<string> {
       message: `That is ${text.length} characters; an answer can have ${ANSWER_MAX}. Shorten it by ${text.length - ANSWER_MAX}, then send it again.`,
     };
   }
-  if (countWords(text) === 0) {
+  if (!hasWord(text)) {
     return {
       ok: false,
       message: 'There are no words in it yet. Write one sentence or more, then send it again.',
