@@ -65,6 +65,42 @@ describe('Discord in trouble, through the real discord.js', () => {
     expect(stage.posts()).toHaveLength(1);
   });
 
+  it('takes answers in a thread that Discord archived meanwhile, and reads them when it is locked', async () => {
+    await open();
+    await stage.startBot();
+    await schedule();
+    // The next question is far off, so this one is open for longer than any thread stays in the list.
+    const form = stage.sam.types(stage.channel, '/greenroom holiday add');
+    const dates = { first: '2026-03-03', last: '2026-03-20', name: 'Break' };
+    expect(await shownBy(await stage.sam.submits(form, dates))).toContain('Break');
+    await stage.work();
+    const [question] = stage.posts();
+    if (question === undefined) throw new Error('there is no question');
+    const { dana, lee } = stage;
+    for (const one of [dana, lee]) await one.types(stage.channel, '/practice me').shown();
+    await stage.database.db.updateTable('members').set({ thread_consent: 'always' }).execute();
+
+    stage.clock.advance({ hours: 9 * 24 });
+    const thread = stage.thread();
+    thread.archived = true;
+    const answer = dana.writes(thread, LONG_ANSWER);
+    await stage.until('the answer is taken', async () => (await countAnswers()) === 1);
+    stage.clock.advance({ minutes: 2 });
+    await stage.work();
+    expect([...answer.reactions]).toEqual(['👀', '✅']);
+    expect(thread.archived).toBe(false);
+
+    const second = lee.writes(thread, LONG_ANSWER);
+    await stage.until('the second is taken', async () => (await countAnswers()) === 2);
+    thread.archived = true;
+    thread.locked = true;
+    stage.clock.advance({ minutes: 2 });
+    await stage.work();
+    expect([...second.reactions]).not.toContain('✅');
+    expect(await shownBy(lee.presses(question, 'My feedback'))).toContain('Offline coach');
+    expect(await shownBy(lee.types(stage.channel, '/practice me'))).toContain('1 day answered');
+  });
+
   it('tells organizers which permission is missing, and that the date is nobody’s miss', async () => {
     await open();
     await stage.startBot();
