@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createRest } from '../../src/bots/discord/call.ts';
+import { interactionSchema } from '../../src/bots/discord/payload.ts';
+import { checksFor } from '../../src/bots/discord/setup-checks.ts';
+import { encodeAction } from '../../src/core/platform/action.ts';
 import type { Interaction } from '../support/discord/interactions.ts';
 import { discordTextOf } from '../support/discord/read-text.ts';
 import { createStage, type Stage } from '../support/discord/stage.ts';
@@ -98,5 +102,38 @@ describe('what an organizer chooses on Discord, through the real discord.js', ()
     const where = await shownBy(sam.presses(list, 'Where problems are told'));
     const done = await shownBy(sam.picks(where, 'A channel for problems', ops));
     expect(text(done)).toContain('Done: problems are told in #ops.');
+  });
+
+  it('the checklist of a channel that was picked is about that channel', async () => {
+    const { sam, channel, guild, discord, core } = stage;
+    const other = discord.world.addChannel({ guildId: guild.id, type: 0, name: 'questions' });
+    other.missing.add('CreatePublicThreads');
+    await shownBy(sam.types(other, '/greenroom setup'));
+    const row = await stage.database.db
+      .selectFrom('channels')
+      .select('id')
+      .where('external_id', '=', other.id)
+      .executeTakeFirstOrThrow();
+    const io = {
+      core,
+      rest: createRest({ token: discord.token, api: discord.apiUrl }),
+      botId: () => discord.world.bot.id,
+    };
+    const pressed = interactionSchema.parse({
+      id: '1',
+      type: 3,
+      token: 't',
+      guild_id: guild.id,
+      app_permissions: '0',
+    });
+    const action = encodeAction({ verb: 'run', command: 'greenroom.setup', arg: `check.${row.id}` });
+    const { checks } = await checksFor(io, pressed, channel.id, action);
+    expect(checks?.channelId).toBe(other.id);
+    const missing = (checks?.lines ?? []).filter((line) => !line.ok).map((line) => line.label);
+    expect(missing).toEqual(['Create Public Threads', 'Manage Threads']);
+    // Where it came from, nothing has to be asked for.
+    const before = discord.requests.length;
+    expect((await checksFor(io, pressed, other.id, action)).checks?.lines.some((line) => line.ok)).toBe(true);
+    expect(discord.requests.length).toBe(before);
   });
 });

@@ -13,7 +13,6 @@ import { messageKey } from '../message-key.ts';
 import type { BringFeedback } from './bring-feedback.ts';
 import { commandText, focusedText, MESSAGE_COMMANDS } from './commands.ts';
 import { managesServer, nameOf, type InteractionPayload, type UserPayload } from './payload.ts';
-import { permissionChecks } from './permission-checks.ts';
 import { knowPicked } from './picked.ts';
 import type { Places } from './places.ts';
 import { fieldsOf } from './fields.ts';
@@ -21,6 +20,7 @@ import type { Place } from './read-message.ts';
 import { actionOf } from '../button-ids.ts';
 import { brokenCard } from '../trouble-cards.ts';
 import { bring, defer, respond, respondWithChoices, type Responder, type Stage } from './respond.ts';
+import { checksFor, type Checking } from './setup-checks.ts';
 import { suggestText } from './suggest.ts';
 
 /** So long core may take before the person is told that it takes a moment, in milliseconds (Discord: 3 s). */
@@ -30,7 +30,7 @@ const DEFER_AFTER_MS = 1_800;
 const THREADS: readonly number[] = [10, 11, 12];
 
 /** What an interaction is taken with. `handle` is core's, given from outside so that tests can slow it down. */
-export interface Interacting {
+export interface Interacting extends Checking {
   readonly core: Core;
   readonly responder: Responder;
   readonly places: Places;
@@ -122,7 +122,7 @@ async function onAction(
   const picked = interaction.data?.values?.[0];
   const event = {
     ...envelope(io, interaction, user, community),
-    ...checksOf(io, interaction),
+    ...(await checksFor(io, interaction, channelOf(interaction).externalId, action)),
     kind: 'action',
     action,
     fields: picked === undefined ? fields : { ...fields, [PICKED]: picked },
@@ -148,7 +148,7 @@ async function onCommand(
   const channel = channelOf(interaction);
   const event = {
     ...envelope(io, interaction, user, community),
-    ...(root === 'greenroom' ? checksOf(io, interaction) : {}),
+    ...(root === 'greenroom' ? await checksFor(io, interaction, channel.externalId, null) : {}),
     kind: 'command',
     channelId: channel.externalId,
     command: root,
@@ -242,14 +242,6 @@ async function communityOf(
   const guildId = interaction.guild_id;
   if (guildId !== undefined) return { externalId: guildId, name: io.nameOfServer(guildId) };
   return io.places.ofPerson(userId, action);
-}
-
-/** What the bot may do where this came from; nothing in direct messages. */
-function checksOf(io: Interacting, interaction: InteractionPayload) {
-  if (interaction.guild_id === undefined) return {};
-  const reads = io.core.can.get('discord')?.readThreadReplies === true;
-  const checks = permissionChecks(channelOf(interaction).externalId, interaction.app_permissions, reads);
-  return checks === null ? {} : { checks };
 }
 
 function envelope(

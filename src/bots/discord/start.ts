@@ -142,7 +142,19 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
           log: core.log,
         };
         run(
-          interact({ core, responder, places, feedback, nameOfServer, handle: options.handle }, interaction),
+          interact(
+            {
+              core,
+              responder,
+              places,
+              feedback,
+              nameOfServer,
+              rest: options.rest,
+              botId: () => botId,
+              handle: options.handle,
+            },
+            interaction,
+          ),
         );
         return;
       }

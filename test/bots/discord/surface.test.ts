@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ApplicationCommandOptionType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { computePermissions } from '../../../src/bots/discord/channel-permissions.ts';
 import { appCommands, commandText, focusedText } from '../../../src/bots/discord/commands.ts';
 import { INVITE_PERMISSIONS, permissionChecks } from '../../../src/bots/discord/permission-checks.ts';
 import { renderForm } from '../../../src/bots/discord/render-form.ts';
@@ -135,5 +136,35 @@ describe('a form on Discord', () => {
     const five = ['a', 'b', 'c', 'd', 'e'].map((name) => field(name));
     expect(renderForm(form(five)).components).toHaveLength(5);
     expect(() => renderForm(form([...five, field('f')]))).toThrow(RangeError);
+  });
+});
+
+describe('permissions of a channel', () => {
+  const [everyone, helper, bot] = ['1', '2', '3'];
+  const roles = [
+    { id: everyone, permissions: 0b0111n },
+    { id: helper, permissions: 0b1000_0000n },
+    { id: 'other', permissions: 0b1_0000_0000n },
+  ];
+  const rights = { serverId: everyone, userId: bot, roles, ownRoles: [helper], overwrites: [] };
+  const overwrite = (id: string, deny: bigint, allow: bigint) => ({ id, deny, allow });
+
+  it('are those of its roles, changed by the channel for everyone, then for roles, then for itself', () => {
+    expect(computePermissions(rights)).toBe(0b1000_0111n);
+    const overwrites = [
+      overwrite(bot, 0n, 0b0001n),
+      overwrite(helper, 0b0001n, 0b0010n),
+      overwrite(everyone, 0b0010n, 0n),
+      overwrite('other', 0b0100n, 0b1_0000_0000n),
+    ];
+    expect(computePermissions({ ...rights, overwrites })).toBe(0b1000_0111n);
+    expect(computePermissions({ ...rights, overwrites: overwrites.slice(1) })).toBe(0b1000_0110n);
+    expect(computePermissions({ ...rights, overwrites: overwrites.slice(2) })).toBe(0b1000_0101n);
+  });
+
+  it('are all of them for an administrator, whatever the channel says', () => {
+    const admin = [{ id: helper, permissions: 8n }];
+    const own = computePermissions({ ...rights, roles: admin, overwrites: [overwrite(bot, 0b1111n, 0n)] });
+    expect(own & (1n << 40n)).not.toBe(0n);
   });
 });

@@ -55,6 +55,17 @@ export function isThread(channel: Channel): boolean {
   return channel.type === 11 || channel.type === 12;
 }
 
+/** What the bot lacks in the channel is denied to it alone. */
+function overwrites(world: World, channel: Channel): readonly Record<string, unknown>[] {
+  const deny = [...channel.missing].reduce((all, name) => all | BITS[name], 0n);
+  return deny === 0n ? [] : [{ id: world.bot.id, type: 1, allow: '0', deny: String(deny) }];
+}
+
+/** What everybody may do, the bot included. */
+function everyone(): string {
+  return String(Object.values(BITS).reduce((all, bit) => all | bit, (1n << 14n) | (1n << 15n)));
+}
+
 export function channelPayload(world: World, channel: Channel): Record<string, unknown> {
   const recipient = channel.recipientId === null ? undefined : world.users.get(channel.recipientId);
   return {
@@ -62,7 +73,7 @@ export function channelPayload(world: World, channel: Channel): Record<string, u
     type: channel.type,
     ...(channel.guildId === null
       ? {}
-      : { guild_id: channel.guildId, position: 0, permission_overwrites: [] }),
+      : { guild_id: channel.guildId, position: 0, permission_overwrites: overwrites(world, channel) }),
     ...(channel.name === '' ? {} : { name: channel.name }),
     ...(channel.parentId === null ? {} : { parent_id: channel.parentId }),
     ...(recipient === undefined ? {} : { recipients: [userPayload(recipient)] }),
@@ -132,7 +143,19 @@ export function guildPayload(world: World, guild: Guild): Record<string, unknown
     name: guild.name,
     icon: null,
     owner_id: world.bot.id,
-    roles: [],
+    roles: [
+      {
+        id: guild.id,
+        name: '@everyone',
+        permissions: everyone(),
+        position: 0,
+        color: 0,
+        hoist: false,
+        managed: false,
+        mentionable: false,
+        flags: 0,
+      },
+    ],
     emojis: [],
     stickers: [],
     features: [],
