@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRest } from '../../src/bots/discord/call.ts';
 import { createDiscordPort } from '../../src/bots/discord/outbound.ts';
@@ -9,6 +8,7 @@ import type { Person } from '../support/discord/people.ts';
 import { createStage, type Stage } from '../support/discord/stage.ts';
 import type { Channel, Message } from '../support/discord/world.ts';
 import { leaveOnlyOrderUpdates, ORDER_UPDATES_ANSWER } from '../support/only-question.ts';
+import { settleMocks } from '../support/settle-mocks.ts';
 
 describe('mocks on Discord, through the real discord.js', () => {
   let stage: Stage;
@@ -34,26 +34,7 @@ describe('mocks on Discord, through the real discord.js', () => {
     return shown.message;
   };
 
-  /** Does what is due, and what Discord asked to wait for, until nothing but the session's own clock is left. */
-  async function settle(): Promise<void> {
-    for (let tries = 0; tries < 40; tries += 1) {
-      await stage.work();
-      const waiting = await stage.core.db
-        .selectFrom('outbox')
-        .select('id')
-        .where('done_at', 'is', null)
-        .where('name', 'like', 'mock.%')
-        .where('name', '<>', 'mock.wake')
-        .limit(1)
-        .executeTakeFirst();
-      if (waiting === undefined) return;
-      stage.clock.advance({ seconds: 1 });
-      // The pacer goes by the database's own clock.
-      await sleep(20 * tries);
-    }
-    throw new Error('something waits for ever');
-  }
-
+  const settle = (): Promise<void> => settleMocks(stage);
   /** Dana joins by form, Sam by one word; both are matched and asked. */
   async function match(): Promise<string> {
     const { dana, sam, channel } = stage;

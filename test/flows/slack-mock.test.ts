@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leaveOnlyOrderUpdates, ORDER_UPDATES_ANSWER } from '../support/only-question.ts';
+import { settleMocks } from '../support/settle-mocks.ts';
 import type { Person } from '../support/slack/people.ts';
 import { createSlackStage, messageBy, slackText, viewBy, type SlackStage } from '../support/slack/stage.ts';
 import type { Channel, Message, OpenView } from '../support/slack/world.ts';
@@ -24,22 +25,7 @@ describe('mocks on Slack, through the real Bolt', () => {
     await stage.close();
   });
 
-  /** Does what is due, and what Slack asked to wait for, until nothing but the sessions' own clocks is left. */
-  async function settle(): Promise<void> {
-    for (let tries = 0; tries < 40; tries += 1) {
-      await stage.work();
-      const waiting = await stage.core.db
-        .selectFrom('outbox')
-        .select('id')
-        .where('done_at', 'is', null)
-        .where('name', '<>', 'mock.wake')
-        .limit(1)
-        .executeTakeFirst();
-      if (waiting === undefined) return;
-      stage.clock.advance({ seconds: 1 });
-    }
-    throw new Error('something waits for ever');
-  }
+  const settle = (): Promise<void> => settleMocks(stage);
   const rooms = (): Channel[] =>
     [...stage.slack.world.channels.values()].filter((one) => one.kind === 'mpim');
   const room = (): Channel => {

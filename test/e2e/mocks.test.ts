@@ -6,10 +6,11 @@ import { silentLog } from '../../src/core/log.ts';
 import { browserThere, launchBrowser } from '../support/browser.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { leaveOnlyOrderUpdates, ORDER_UPDATES_ANSWER } from '../support/only-question.ts';
 import { LONG_ANSWER } from '../support/room.ts';
 import { expectNothingWrong } from './nothing-wrong.ts';
 
-describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_000 }, () => {
+describe.skipIf(!browserThere())('mocks in the browser', { timeout: 180_000 }, () => {
   let database: TestDatabase;
   let app: App;
   let browser: Browser;
@@ -45,7 +46,7 @@ describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_00
     await page.getByLabel('Command').press('Enter');
   }
 
-  it('join, confirm, answer, score apart, swap, and see what both found; a third person sees nothing of it', async () => {
+  it('two people in two browsers join, confirm, answer, score apart, swap, and see what both found; a third person sees nothing of it', async () => {
     const [first, dana] = await visit();
     const [second, sam] = await visit();
     const [third, eve] = await visit();
@@ -126,6 +127,58 @@ describe.skipIf(!browserThere())('two people in two browsers', { timeout: 180_00
     await eve.goto(app.url ?? '');
     expect(await eve.locator('article').getByText('Mock interview').count()).toBe(0);
     for (const context of [first, second, third]) await context.close();
+  });
+
+  it('a solo mock and one with a cut-in, without a mouse', async () => {
+    const [context, page] = await visit();
+    await leaveOnlyOrderUpdates(database.db);
+    /** Sends the form behind a button. */
+    const write = async (button: string, text: string): Promise<void> => {
+      await page.getByRole('button', { name: button, exact: true }).last().press('Enter');
+      const field = page.getByRole('dialog').getByRole('textbox').first();
+      await field.waitFor();
+      await expect.poll(() => field.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+      await page.keyboard.insertText(text);
+      await page.getByRole('dialog').getByRole('button', { name: 'Send' }).press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await command(page, '/practice mock solo architecture');
+    await page.getByText('Two follow-up questions come').waitFor();
+    await expectNothingWrong(page, 'solo-question');
+    await write('Answer', ORDER_UPDATES_ANSWER);
+    await page.getByText('Follow-up 1 of 2').last().waitFor();
+    await page.getByText('You wrote').last().waitFor();
+    // What was said at once has given way to it, and nobody else is shown it.
+    await page.getByText('That is in. It is being read').waitFor({ state: 'detached' });
+    expect(
+      await page
+        .locator('article', { hasText: 'Follow-up 1 of 2' })
+        .last()
+        .getByText('Only you can see this')
+        .count(),
+    ).toBe(1);
+    await expectNothingWrong(page, 'solo-follow-up');
+    await page.getByRole('button', { name: 'Skip this one' }).last().press('Enter');
+    await page.getByText('Follow-up 2 of 2').last().waitFor();
+    await page.getByRole('button', { name: 'Skip this one' }).last().press('Enter');
+    await page.getByText('Debrief · Architecture').last().waitFor();
+    await expectNothingWrong(page, 'solo-debrief');
+
+    await page.goto(app.url ?? '');
+    await page.waitForSelector('html[data-script=ready]');
+    await command(page, '/practice mock solo interrupted architecture');
+    await page.getByText('I cut in once').waitFor();
+    const sentences = ORDER_UPDATES_ANSWER.split(/(?<=\.) /);
+    await write('Write the first part', sentences.slice(0, 2).join(' '));
+    await page.getByText('The cut-in').last().waitFor();
+    await expectNothingWrong(page, 'solo-cut-in');
+    await write('Reply', 'The dispatcher sees it first.');
+    await page.getByText('Go on from').last().waitFor();
+    await write('Write the rest', sentences.slice(2).join(' '));
+    await page.getByText('Held through the cut-in').waitFor();
+    await page.getByText('That is in. It is being read').waitFor({ state: 'detached' });
+    await expectNothingWrong(page, 'solo-held');
+    await context.close();
   });
 });
 
