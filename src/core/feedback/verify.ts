@@ -152,7 +152,9 @@ export const verifyAssessment = (request: AssessRequest, assessment: Assessment)
     verdict,
     criteria,
     strengths: verdict === 'assessable' ? strengths : [],
-    anchors: verdict === 'assessable' ? verifyAnchors(context, assessment.anchors) : none,
+    // A member's own words help to find back into a story, whether or not it is to this question.
+    anchors:
+      verdict === 'assessable' || verdict === 'off_topic' ? verifyAnchors(context, assessment.anchors) : none,
     injectionSuspected,
     quotesRejected,
     levelsLowered,

@@ -87,3 +87,22 @@ test('an answer that takes up none of the scene is not graded as if it did', () 
   const doubted = verdict === 'off_topic' || notes.some((note) => note.code === 'question_link_unclear');
   expect(doubted).toBe(true);
 });
+
+test('the anchors of an answer that is not to its question are still its own words', () => {
+  const [other] = everyLine.filter(({ category }) => category === 'metrics');
+  const story = everyLine.find(({ id }) => id === 'behavioral-o2-strong');
+  const swapped = everyLine.find(({ id }) => id === 'third-architecture-api-retire-version-strong');
+  if (other === undefined || story === undefined || swapped === undefined) throw new Error('fixture missing');
+  const scene = {
+    ...swapped,
+    question:
+      'Pupils send short videos of sports exercises to their teacher. Many pay for mobile data by the megabyte. How does that shape what you ask engineering to build?',
+  };
+  const seen = [coach(other, story.answer), coach(scene)].map((result) => {
+    const anchors = Object.values(result.anchors).filter((words) => words !== null);
+    expect(anchors.length).toBeGreaterThan(0);
+    for (const words of anchors) expect(`${story.answer}\n${swapped.answer}`).toContain(words);
+    return result.verdict;
+  });
+  expect(seen).toContain('off_topic');
+});

@@ -1,19 +1,13 @@
 /** Reads an answer for wording that meets each criterion. Pure and deterministic. */
-import type {
-  AnchorKey,
-  Anchors,
-  Assessment,
-  AssessRequest,
-  CriterionAssessment,
-  Level,
-  Verdict,
-} from '../contract.ts';
+import type { Anchors, Assessment, AssessRequest, CriterionAssessment, Level, Verdict } from '../contract.ts';
 import { blankOut, findInjection, overlaps } from '../injection.ts';
 import { chooseCriterion } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
 import type { Finding } from './choose-evidence.ts';
+import { coverWithQuotes } from './clip-quote.ts';
+import { detectorFor } from './detectors.ts';
 import { carrierOf, judge } from './judge.ts';
-import type { Judged } from './judge.ts';
+import type { Judged, Reading } from './judge.ts';
 import { readQuestion } from './question-match.ts';
 import { readSentences, plainLower } from './read-sentences.ts';
 import { stem } from './stem.ts';
@@ -66,14 +60,23 @@ const abstention = (request: AssessRequest, verdict: Verdict, injectionSuspected
   injectionSuspected,
 });
 
-const anchorsFrom = (request: AssessRequest, findings: readonly Finding[]): Anchors => {
+/**
+ * The member's own words for each part. They are a help to remember by, so they are shown where the link to the
+ * question was not found, too, and where a level has too many places to be quoted.
+ */
+const anchorsFrom = (reading: Reading, judged: Judged, findings: readonly Finding[]): Anchors => {
+  const { request, sentences } = reading;
   const anchors: Anchors = { ...NO_ANCHORS };
-  for (const criterion of request.rubric.criteria) {
-    if (criterion.role === 'other') continue;
-    const role: AnchorKey = criterion.role;
-    const found = findings.find((one) => one.key === criterion.key);
-    if (anchors[role] === null && found !== undefined && found.level !== 'missing')
-      anchors[role] = found.quotes[0] ?? null;
+  for (const { key, role, signal } of request.rubric.criteria) {
+    if (role === 'other' || anchors[role] !== null) continue;
+    const found = findings.find((one) => one.key === key);
+    const [strongest] = judged.grades.get(key)?.carriers ?? [];
+    anchors[role] =
+      (found?.level === 'missing' ? undefined : found?.quotes[0]) ??
+      (strongest === undefined
+        ? undefined
+        : coverWithQuotes(request.answer, [strongest], detectorFor(signal), sentences)?.[0]?.text) ??
+      null;
   }
   return anchors;
 };
@@ -112,7 +115,10 @@ export const assessWording = (request: AssessRequest): Assessment => {
   });
   const reading = { request, asked, sentences };
   const judged = judge(reading);
-  if (judged.verdict !== 'assessable') return abstention(request, judged.verdict, injection.length > 0);
+  if (judged.verdict !== 'assessable') {
+    const silent = abstention(request, judged.verdict, injection.length > 0);
+    return { ...silent, anchors: anchorsFrom(reading, judged, []) };
+  }
   const findings = chooseEvidence(reading, judged);
   const criteria = findings.map((one): CriterionAssessment => ({
     key: one.key,
@@ -131,7 +137,7 @@ export const assessWording = (request: AssessRequest): Assessment => {
     strengths: strongest.slice(0, 2).map((one) => ({ criterion: one.key, quote: one.quotes[0] ?? '' })),
     nextStep: { criterion: chosen?.key ?? null, text: chosen?.next ?? '' },
     followUp: chosen?.follow ?? request.rubric.criteria[0]?.follow ?? '',
-    anchors: anchorsFrom(request, findings),
+    anchors: anchorsFrom(reading, judged, findings),
     injectionSuspected: injection.length > 0,
     linkUnclear: judged.link !== 'clear',
   };

@@ -21,7 +21,7 @@ export type Reading = {
 export type Judged = {
   readonly verdict: Verdict;
   readonly link: Link;
-  /** What each criterion's own wording carries, before the link to the question is looked at. */
+  /** What each criterion's own wording carries, before the link to the question is looked at; nothing unless English prose. */
   readonly grades: ReadonlyMap<string, Graded>;
   /** The level of every criterion; all missing unless the verdict is "assessable". */
   readonly levels: ReadonlyMap<string, Level>;
@@ -62,9 +62,10 @@ export const judge = (reading: Reading): Judged => {
   const link = linkToQuestion(request.rubric, asked, weighed);
   const text = sentences.map(({ start, end }) => request.answer.slice(start, end)).join('\n');
   const verdict = decideVerdict(text, weighed, link);
-  const grades = verdict === 'assessable' ? gradesOf(request, weighed) : NOTHING;
+  const isRead = verdict === 'assessable' || verdict === 'off_topic';
+  const grades = isRead ? gradesOf(request, weighed) : NOTHING;
   const levels = request.rubric.criteria.map(({ key }): readonly [string, Level] => {
-    const level = levelOf(request, weighed, grades, key);
+    const level = verdict === 'assessable' ? levelOf(request, weighed, grades, key) : 'missing';
     return [key, link === 'clear' ? level : DOWN[level]];
   });
   return { verdict, link, grades, levels: new Map(levels) };
