@@ -58,6 +58,7 @@ export const completeFeedback = (
     source,
     answer: request.answer,
     linkUnclear: assessment.linkUnclear,
+    decisionScattered: assessment.decisionScattered,
   });
   const nextStep = chooseNextStep(request, assessment, verified);
   const followUp = chooseFollowUp(request, assessment, verified);

@@ -61,6 +61,8 @@ export const AssessmentSchema = z.object({
 export type Assessment = z.infer<typeof AssessmentSchema> & {
   /** The coach could not tie the answer to the question and lowered its levels. Not part of what a model sends. */
   readonly linkUnclear?: boolean;
+  /** The coach found wording for a decision in so many places that no two quotes show it. Not part of what a model sends. */
+  readonly decisionScattered?: boolean;
 };
 
 /** The question as an assessor may see it. Everything but `text` and `category` is the pack's private help. */

@@ -58,6 +58,8 @@ export const scoreLevels = (
     readonly answer: string;
     /** The coach could not tie the answer to the question. */
     readonly linkUnclear?: boolean | undefined;
+    /** There is wording for a decision, too widely spread to be quoted: then it cannot be said that there is none. */
+    readonly decisionScattered?: boolean | undefined;
   },
 ): Score => {
   const counts = { met: 0, partial: 0, missing: 0 };
@@ -78,7 +80,8 @@ export const scoreLevels = (
   const decisions = rubric.criteria
     .filter((one) => one.role === 'decision')
     .map((one) => levelOf.get(one.key));
-  if (decisions.length > 0 && decisions.every((level) => level === undefined || level === 'missing')) {
+  const noDecision = decisions.every((level) => level === undefined || level === 'missing');
+  if (decisions.length > 0 && noDecision && about.decisionScattered !== true) {
     if (score > rubric.caps.no_decision) caps.push('capped_no_decision');
     score = Math.min(score, rubric.caps.no_decision);
   }

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
 import { readQuestion } from '../../../src/core/feedback/coach/question-match.ts';
+import { LONG_ANSWER } from '../../support/room.ts';
 import type { EvalLine } from '../../../src/core/feedback/eval/read-lines.ts';
-import { allLines, coach, freshLines, heldLines, secondLines, thirdLines } from './feedback-support.ts';
+import {
+  allLines,
+  coach,
+  freshLines,
+  heldLines,
+  secondLines,
+  thirdLines,
+  unseenLines,
+} from './feedback-support.ts';
 
-const everyLine = [...allLines, ...freshLines, ...secondLines, ...heldLines, ...thirdLines];
+const everyLine = [...allLines, ...freshLines, ...secondLines, ...heldLines, ...thirdLines, ...unseenLines];
 const labelled = (label: string): readonly EvalLine[] => everyLine.filter((line) => line.label === label);
 
 /** One question of every other kind, taken in turn so that all come up. */
@@ -39,7 +48,7 @@ test('a medium answer to a question of another kind mostly falls by 30 or is off
 });
 
 test('a weak answer, too low to fall by 30, is off topic or ends at the cap', () => {
-  expect(caughtWhenSwapped('weak', 10)).toBeGreaterThanOrEqual(0.94);
+  expect(caughtWhenSwapped('weak', 12)).toBeGreaterThanOrEqual(0.94);
 });
 
 const unique = (lines: readonly EvalLine[]): readonly EvalLine[] => [
@@ -106,3 +115,67 @@ test('the anchors of an answer that is not to its question are still its own wor
   });
   expect(seen).toContain('off_topic');
 });
+
+const PUSH_OR_SYNC =
+  'A partner wants order updates "in real time". How do you decide between pushing every change and syncing every few minutes?';
+
+/** Right answers that use hardly a word of their questions. */
+test.each([
+  ['architecture', PUSH_OR_SYNC, LONG_ANSWER],
+  [
+    'architecture',
+    PUSH_OR_SYNC,
+    'The dispatcher reassigns a van within two minutes of a cancel, so polling every ten minutes was too late. I chose webhooks with polling as the fallback, which costs the team a second code path.',
+  ],
+  [
+    'behavioral',
+    'Tell me about a time you got hard feedback.',
+    'Marta from the warehouse said, with the whole shift listening, that I write mails like a lawyer. I laughed it off, then went home and counted: my last one had 640 words. Next morning I rang her and asked her to cut it. Nine lines were left. I have sent her every long one since.',
+  ],
+  [
+    'behavioral',
+    'Tell me about a mistake you made that affected other people.',
+    'I pressed send on the wage slips with last year’s table behind them. Forty cleaners saw 30 euros less than they were owed, two of them had rent to pay on Monday. I drove to both with cash from my own account and rang the others one by one. Now a second pair of eyes opens three slips before anything goes out.',
+  ],
+  [
+    'design',
+    'Describe a mobile or form flow that makes users work too hard. How would you fix it?',
+    'My father wants to stop his newspaper for two weeks. He is asked for a reader number that is printed on a bill he threw away, then for a password he never had. I would start with his address, which they know. He reads large letters only, so one question at a time.',
+  ],
+  [
+    'design',
+    'How would you make a self-service machine usable for everyone?',
+    'Coin laundry in our street. My neighbour cannot see well and counts the buzzes to know which wash it is. I would put the three washes people use on three big raised buttons and let it say the price aloud. Students who like the twelve fine settings lose a step.',
+  ],
+  [
+    'strategy',
+    'What would make you shut down a product that still makes money?',
+    'Our printed road atlas brings in 200,000 a year and all of it comes from people over seventy. The two cartographers who keep it alive are the ones I need for the cycling map. I would print one last edition and say so on the cover. The lorry clubs would be sad.',
+  ],
+  [
+    'prioritization',
+    'Tell me about a time you said no to sales.',
+    'Karim had a hotel in Dubai ready to sign if we put in Arabic by May. I told him we would not, because the fire door bug hit eleven houses every week. He lost the commission and did not talk to me until summer. The houses stayed, all eleven.',
+  ],
+  [
+    'metrics',
+    'A key number drops by a tenth overnight. What do you do?',
+    'First I would see whether it is real: our counter once forgot everybody with an old tablet. Then cut it by town and by hour. Last June only Graz had changed, a school holiday there. I wrote that on the board and left everything as it was.',
+  ],
+  [
+    'research',
+    'How do you validate a problem when you can’t easily talk to users?',
+    'Divers are under water and the boats are far out. I read the repair slips that come back with the regulators, 300 of them, and the shop owner let me stand behind his counter for two Saturdays. We were sure of leaks; what came back was salt in the clip. So we changed the clip.',
+  ],
+  [
+    'competitive',
+    'A much larger company launches your main feature for free. What now?',
+    'The post office now lends its cargo bikes at no charge. Bakers who need one on a Sunday will go there, and I would too. Ours are for florists with a fixed tour who want the same bike with their shelf in it each day. I would drop hourly rent and build shelves.',
+  ],
+])(
+  'a right answer in other words than its question is never off topic (%s: %s)',
+  (category, question, answer) => {
+    const result = coach({ id: 'own-words', question_id: 'own-words', category, question, answer });
+    expect(result.verdict).toBe('assessable');
+  },
+);

@@ -16,6 +16,8 @@ import {
   requestFor,
   rubricOf,
   secondLines,
+  thirdLines,
+  unseenLines,
   seeded,
 } from './feedback-support.ts';
 
@@ -61,11 +63,14 @@ test('answers to scenes from the shipped pack are put in order, and none to its 
 
 test.each([
   ['looked at while tuning', secondLines, 0.88],
-  ['never looked at while tuning', heldLines, 0.82],
+  ['once never looked at', heldLines, 0.88],
+  ['to scenes of the pack', thirdLines, 0.88],
+  ['written after the tuning', unseenLines, 0.85],
 ] as const)('answers in other styles, %s, are put in order', (_what, lines, share) => {
   const summary = summarise(lines.map((line) => ({ line, result: coach(line) })));
   expect(summary.pairAccuracy).toBeGreaterThanOrEqual(share);
-  expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
+  if (lines.some(({ label }) => label === 'adversarial'))
+    expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
   expect(summary.quoteValidity).toBe(1);
 });
 

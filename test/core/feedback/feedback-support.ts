@@ -41,6 +41,9 @@ export const hasDev = existsSync(DEV);
 export const ownLines = read(OWN);
 export const freshLines = read(FRESH);
 export const secondLines = read(SECOND);
+/** Written after all tuning but the last of the topic check's threshold, in voices of their own: for figures. */
+export const UNSEEN = fileURLToPath(new URL('../../fixtures/feedback/unseen.jsonl', import.meta.url));
+export const unseenLines = read(UNSEEN);
 export const thirdLines = read(THIRD);
 export const heldLines = read(HELD);
 export const devLines = hasDev ? read(DEV) : [];

@@ -36,6 +36,12 @@ test('without any decision the score stops at the cap', () => {
   expect(score).toMatchObject({ score: 45, caps: ['capped_no_decision'] });
 });
 
+test('a decision that is told in too many places to be quoted is no missing decision', () => {
+  const levels = criteria('met', { decision_and_risk: 'missing' });
+  const score = scoreLevels(architecture, levels, { ...about, decisionScattered: true });
+  expect(score).toMatchObject({ score: 83.3, caps: [] });
+});
+
 test('a framework that leads to no decision caps the score, one that does is no harm', () => {
   const named = { ...about, answer: 'We used RICE and then the list.' };
   expect(scoreLevels(architecture, criteria('met', { decision_and_risk: 'partial' }), named)).toMatchObject({

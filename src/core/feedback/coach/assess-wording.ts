@@ -140,5 +140,8 @@ export const assessWording = (request: AssessRequest): Assessment => {
     anchors: anchorsFrom(reading, judged, findings),
     injectionSuspected: injection.length > 0,
     linkUnclear: judged.link !== 'clear',
+    decisionScattered: request.rubric.criteria.some(
+      ({ key, role }) => role === 'decision' && findings.some((one) => one.key === key && one.scattered),
+    ),
   };
 };

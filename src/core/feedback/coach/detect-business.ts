@@ -12,7 +12,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     needsGroup: true,
     cues: [
       cue(
-        /\b(?:first|priorit\w+|focus|start(?:ed)?|stop|put|pick|choose|serve|aim|build(?:ing)? for|working for|support for|leave|instead|rather than|not for|over the|bet on|go (?:for|with|after)|best for|want|before the|next year)\b/u,
+        /\b(?:first|priorit\w+|focus|start(?:ed)?|stop|put|pick|choose|serve|aim|build(?:ing)? for|working for|support for|leave|instead|rather than|not for|over the|bet on|go (?:for|with|after)|best for|want|before the|next year|give (?:the|this|that|my) year|spend the year|lead)\b/u,
         0.5,
       ),
       cue(
@@ -41,11 +41,11 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     looksFor: 'a technical limit and its effect on the plan',
     cues: [
       cue(
-        /\b(?:formats?|files?|servers?|sync\w*|offline|signal|api|apis|database|schema|integrations?|latency|devices?|phones?|browsers?|legacy|imports?|exports?|code ?base|data model|hardware|batter(?:y|ies)|sensors?|firmware|algorithm|logs?|cache|match(?:ing|ed)?|fields?|records?|calendar|scanner|wifi|network|bandwidth|gps|camera|bluetooth|printer|spreadsheet|mainframe|encryption|login|migration|technical)\b/u,
+        /\b(?:formats?|files?|servers?|sync\w*|offline|signal|api|apis|database|schema|integrations?|latency|devices?|phones?|browsers?|legacy|imports?|exports?|code ?base|data model|hardware|batter(?:y|ies)|sensors?|firmware|algorithm|logs?|cache|match(?:ing|ed)?|fields?|records?|calendar|scanner|wifi|network|bandwidth|gps|camera|bluetooth|printer|spreadsheet|mainframe|encryption|login|migration|technical|ledger|systems?|connect\w*|codebase|storage|plumbing|links? to)\b/u,
         0.4,
       ),
       cue(
-        /\b(?:can't|cannot|couldn't|no|without|only|must|never|locks?|breaks?|wrong|fails?|limit\w*|depends?|incomplete|slow|by email|not (?:sure|every|all)|still|rules out|forbid\w*)\b/u,
+        /\b(?:can't|cannot|couldn't|no|without|only|must|never|locks?|breaks?|wrong|fails?|limit\w*|depends?|every one different|another (?:one|system|format)|built new|incomplete|slow|by email|not (?:sure|every|all)|still|rules out|forbid\w*)\b/u,
         0.25,
       ),
       cue(
@@ -78,7 +78,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
   competing_asks: {
     looksFor: 'the asks that collided and who wanted them',
     needs:
-      /\b(?:want(?:ed|s)?|ask(?:ed|ing)|begg\w+|need(?:ed|s)|wait(?:ed|ing)|demand\w*|push\w* for|insist\w*|request\w*|promised|project for|ready to sign|in order to)\b/u,
+      /\b(?:want(?:ed|s)?|things we|on the table|both|ask(?:ed|ing)|begg\w+|need(?:ed|s)|wait(?:ed|ing)|demand\w*|push\w* for|insist\w*|request\w*|promised|project for|ready to sign|in order to)\b/u,
     cues: [
       cue(
         /\b(?:wanted|asked for|asking|begging|begged|needed|waiting for|demanded|pushed for|insisted|requested|wants|were promised|had been waiting|project for)\b/u,
@@ -98,7 +98,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     looksFor: 'the reason that settled it',
     cues: [
       cue(
-        /\b(?:because|since|what settled|the reason|settled it|that was why|as (?:the|it|they|we|security)|due to|could wait|without getting worse|while each|meant|hit all)\b/u,
+        /\b(?:because|since|what settled|the reason|settled it|that was why|as (?:the|it|they|we|security)|due to|could wait|without getting worse|while each|meant|hit all|where the money|(?:has|have) a (?:fixed |hard )?date|fixed date|neither breaks|nothing breaks|only this|if something happens)\b/u,
         0.5,
       ),
       cue(
@@ -114,7 +114,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     needsGroup: true,
     cues: [
       cue(
-        /\b(?:best for|good for|enough for|perfect for|ours is for|(?:they|it) (?:is|are) (?:\w+ )?for|is for the|we're for|we are for|our best|fits?|right for|made for|built for|people pick|customers (?:take|pick|choose)|works? on|work on software for|want something|don't want (?:customers|these|those))\b/u,
+        /\b(?:best for|better for|for (?:those|people|whoever|someone|the one|somebody) (?:who|of)|should buy|will take|good for|enough for|perfect for|ours is for|(?:they|it) (?:is|are) (?:\w+ )?for|is for the|we're for|we are for|our best|fits?|right for|made for|built for|people pick|customers (?:take|pick|choose)|works? on|work on software for|want something|don't want (?:customers|these|those))\b/u,
         0.5,
       ),
       cue(
@@ -127,7 +127,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     looksFor: 'what the rival is really made for',
     cues: [
       cue(
-        /\b(?:because|best (?:for|at)|good at|beat\w*|everything by|that is (?:distribution|why)|optimi[sz]ed|made (?:for|around)|built (?:for|around)|they (?:want|take|get|care|earn|love)|the (?:advisor|habit|routine) (?:says|is)|land directly|in ten minutes|don't want to think)\b/u,
+        /\b(?:because|best (?:for|at)|good at|beat\w*|everything by|that is (?:distribution|why)|optimi[sz]ed|made (?:\w+ )?(?:for|around)|built (?:\w+ )?(?:for|around)|always works?|own the|is cheaper|they (?:want|take|get|care|earn|love)|the (?:advisor|habit|routine) (?:says|is)|land directly|in ten minutes|don't want to think)\b/u,
         0.45,
       ),
       cue(/\b(?:they|them|their|the old one|competitor|rival|it)\b/u, 0.25),
@@ -158,7 +158,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
       cue(WE_CHOOSE, 0.4),
       cue(BARE_CHOICE, 0.4),
       cue(
-        /\b(?:so (?:we|i)|that's why|now it's|pricing page|website|raised the price|off the (?:list|roadmap)|stopped|remove|limit|locked|say (?:it|so) openly|put the effort|free plan|for good|export|one device|we should rather)\b/u,
+        /\b(?:so (?:we|i)|that's why|now it's|pricing page|website|raised the price|off the (?:list|roadmap)|stopped|remove|limit|locked|say (?:it|so) openly|put the effort|free plan|for the (?:roadmap|plan)|my decision|put (?:more|all|the next|the) (?:work|effort|\w+'s effort)|next (?:version|design|release)|i(?:'d| would) position|for good|export|one device|we should rather)\b/u,
         0.4,
       ),
     ],
@@ -168,7 +168,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     looksFor: 'a deal lost on purpose, or an idea refused or borrowed',
     cues: [
       cue(
-        /\b(?:(?:we|i|i'd|we'd|would|will|won't|around \d+) (?:\w+ ){0,3}(?:lose|lost|left|send them)|never copy|not copy|wouldn't (?:copy|fight|chase|follow|compete|try)|not (?:fight|chase|compete)|would never|don't want|not want|won't win|will not win|never win|borrow|steal|copy how|let them have|recommend them|send them to|turn away)\b/u,
+        /\b(?:(?:we|i|i'd|we'd|would|will|won't|around \d+) (?:\w+ ){0,3}(?:lose|lost|left|send them)|never copy|not copy|wouldn't (?:copy|fight|chase|follow|compete|try)|not (?:fight|chase|compete)|would never|don't want|not want|won't win|will not win|never win|borrow|steal|copy how|let them have|recommend them|send them to|turn away|leave (?:\w+ ){1,5}alone|they(?:'d| would) win|send (?:her|him|them) there|should buy|no price war|will shrink|(?:we|i)(?:'d| would|'ll) sell fewer|take the copy)\b/u,
         0.55,
       ),
       cue(

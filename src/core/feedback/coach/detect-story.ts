@@ -15,7 +15,7 @@ import type { Cue, Detector } from './cue.ts';
 
 export const COST_CUES: readonly Cue[] = [
   cue(
-    /\b(?:cost(?:s|ed|ing)? (?:us|me|them|you|him|her|about|\d|a|the|two|three)|(?:it|that|this|which|choice) (?:did )?cost|the price\b.{0,12}[:,]|what (?:that|it|this|we) (?:cost|paid|give|gave|lose|lost))/u,
+    /\b(?:cost(?:s|ed|ing)? (?:us|me|them|you|him|her|about|\d|a|the|two|three)|(?:it|that|this|which|choice) (?:did )?cost|the price\b.{0,12}[:,]|what (?:that|it|this|we) (?:cost|paid|give|gave|lose|lost|makes? worse|made worse)|^it costs|^cost:|the (?:bad|sad|ugly|hard) (?:part|side)|we give something up)/u,
     0.75,
   ),
   cue(
@@ -119,7 +119,10 @@ export const STORY: Readonly<Record<string, Detector>> = {
     looksFor: 'what happened, or a concrete check',
     cues: [
       ...OUTCOME_CUES,
-      cue(/\b(?:watch|track|measure|check|monitor|alert|count(?:ed)?|compare|report every|log)\b/u, 0.35),
+      cue(
+        /\b(?:watch|track|measure|check|monitor|alert|count(?:ed)?|compare|report every|log|look (?:weekly|daily|monthly|every \w+|again)? ?at|check whether|see (?:if|whether))\b/u,
+        0.4,
+      ),
       cue(/\bif .{5,80}\b(?:then|roll|stop|go back|turn|revert|i|we)\b/u, 0.35),
     ],
     unless: /\bit(?:'ll| will| would) (?:work|scale)\b/u,
@@ -131,7 +134,7 @@ export const STORY: Readonly<Record<string, Detector>> = {
       cue(WE_CHOOSE, 0.4),
       cue(BARE_CHOICE, 0.4),
       cue(
-        /\b(?:pilot(?:ed)?|first (?:with|to|in|week|two)|only (?:to|with|in|for|the|while|when|if|above|below|between|on|at|after)|began with|started with|start with|went live with|one (?:\w+ )?(?:at a time|first)|behind a (?:flag|switch)|switch back|on a button|fall ?back|rollback|roll back|kill switch|cap(?:s|ped)? |limit(?:ed)? (?:to|it)|side by side|in parallel for|dry run|shadow|old (?:mode|endpoint|version|path|one) (?:on|alive|stays|running)|friendly|sunset|backwards? compatible|by night|in winter|small(?:er|est)?|phase|wave|canary|backup|as a fallback|kept the old|keep the old|step by step|one by one|before the rest|then the (?:rest|other|others))\b/u,
+        /\b(?:pilot(?:ed)?|first (?:with|to|in|week|two)|only (?:to|with|in|for|the|while|when|if|above|below|between|on|at|after)|began with|started with|start with|went live with|one (?:\w+ )?(?:at a time|first)|behind a (?:flag|switch)|switch back|on a button|fall ?back|rollback|roll back|kill switch|cap(?:s|ped)? |limit(?:ed)? (?:to|it)|side by side|in parallel for|dry run|shadow|old (?:mode|endpoint|version|path|one) (?:on|alive|stays|running)|friendly|sunset|backwards? compatible|by night|in winter|small(?:er|est)?|phase|wave|canary|backup|as a fallback|kept the old|keep the old|step by step|one by one|\d+ (?:\w+ )?first|(?:big|large|small|easy|friendly) (?:ones?|\w+) first|end date|as a warning|insist on|provisional|before the rest|then the (?:rest|other|others))\b/u,
         0.5,
       ),
       cue(DECIDED, 0.25),
@@ -173,7 +176,7 @@ export const STORY: Readonly<Record<string, Detector>> = {
         0.6,
       ),
       cue(
-        /\b(?:taught me|i learn(?:ed|t)|lesson|it showed me|realised|realized|takeaway|what i (?:took|learned|learnt)|changed how i|i changed)\b/u,
+        /\b(?:taught me|(?:goes|go|comes?) with|each time|put an? \w+ in(?:to)? every|i learn(?:ed|t)|lesson|it showed me|realised|realized|takeaway|what i (?:took|learned|learnt)|changed how i|i changed)\b/u,
         0.5,
       ),
       cue(
@@ -186,11 +189,11 @@ export const STORY: Readonly<Record<string, Detector>> = {
     looksFor: 'how different people were told',
     cues: [
       cue(
-        /\b(?:i|we)(?: \w+)? (?:told|wrote|called|drove|phoned|telephoned|explained|showed|informed|met|visited|sent|emailed|announced|presented|warned|walked)\b|^(?:told|wrote|called|drove|gave|showed|phoned|explained)\b/u,
+        /\b(?:i|we)(?: \w+)? (?:told|wrote|called|drove|phoned|telephoned|explained|showed|informed|met|visited|sent|emailed|announced|presented|warned|walked|rang)\b|\b(?:i|we)(?:'d| would|'ll| will) (?:\w+ )?(?:tell|ring|call|write|explain|phone|inform|announce|show)\b|^(?:told|wrote|called|drove|gave|showed|phoned|explained)\b/u,
         0.5,
       ),
       cue(
-        /\b(?:heard it from|in person|face to face|myself|before the (?:meeting|announcement|steering|all)|the day before|in writing|one page|on one line|by phone|in a call|rather than email|privately|alone|with the (?:date|dates|list|numbers|reason|contract)|what date|why)\b/u,
+        /\b(?:heard it from|hear it|get a post|tell everyone|told everyone|told (?:him|her|them) (?:exactly|why|that)|in person|face to face|myself|before the (?:meeting|announcement|steering|all)|the day before|in writing|one page|on one line|by phone|in a call|rather than email|privately|alone|with the (?:date|dates|list|numbers|reason|contract)|what date|why)\b/u,
         0.4,
       ),
       cue(
@@ -207,7 +210,7 @@ export const STORY: Readonly<Record<string, Detector>> = {
     looksFor: "which part was yours and which engineering's",
     cues: [
       cue(
-        /\b(?:engineers?|engineering|backend|tech lead|lead|architect|devs?|developers?|cto|(?:his|her|their) (?:team|people))\b.{0,60}\b(?:wanted|put up|wrote|decided|proposed|suggested|chose|owned|built|said|warned|preferred|designed|estimated|came up|recommended|picked|reckons?|argued|made)\b/u,
+        /\b(?:engineers?|engineering|backend|tech lead|lead|architect|devs?|developers?|cto|(?:his|her|their|firmware|platform|pricing|data|security|hardware) (?:team|people|folks))\b.{0,60}\b(?:wanted|would (?:size|tell|choose|decide|own)|decide|must agree|could be|if it could|helps?|put up|wrote|decided|proposed|suggested|chose|owned|built|said|warned|preferred|designed|estimated|came up|recommended|picked|reckons?|argued|made)\b/u,
         0.45,
       ),
       cue(
@@ -225,7 +228,7 @@ export const STORY: Readonly<Record<string, Detector>> = {
     early: true,
     cues: [
       cue(
-        /\b(?:told me|said|wanted|asked|promised|complained|refused|threatened|left|quit|broke|failed|missed|wrong|late|angry|lost|stopped|blamed|shouted|wrote|found out|discovered|noticed|disagreed|cancelled|ignored|leaked|crashed)\b/u,
+        /\b(?:told me|said|wanted|asked|promised|complained|refused|threatened|left|quit|broke|failed|missed|wrong|late|angry|lost|stopped|blamed|shouted|wrote|found out|discovered|noticed|disagreed|cancelled|ignored|leaked|crashed|misread|was read|were read|meant|not true|annoyed|hurt|confused)\b/u,
         0.5,
       ),
       cue(
@@ -257,10 +260,13 @@ export const STORY: Readonly<Record<string, Detector>> = {
     looksFor: 'different approaches, set against each other',
     cues: [
       cue(
-        /\b(?:two|three|several) (?:options|ways|approaches|paths|choices|designs|candidates|proposals)\b|\b(?:one option|the other (?:was|option|way|one)|option one|alternatively|the alternative)\b/u,
+        /\b(?:two|three|several) (?:options|ways|approaches|paths|choices|designs|candidates|proposals)\b|\b(?:one option|the other (?:was|option|way|one)|option one|alternatively|the alternative(?:s)?)\b/u,
         0.4,
       ),
-      cue(/\b(?:either|or)\b.{8,}|\bbetween\b.{5,60}\band\b/u, 0.35),
+      cue(
+        /^(?:one|two|three|or|a|b)[,:)] |^or (?:no|a|we|just|the)\b|\b(?:either|or)\b.{8,}|\bbetween\b.{5,60}\band\b/u,
+        0.35,
+      ),
       cue(
         /\b(?:rather than|instead of|versus|vs|whereas|compared (?:to|with)|over a|but (?:needs|needed|would|it|that|then)|cleaner|simpler|cheaper|bigger|quicker)\b/u,
         0.35,

@@ -13,13 +13,16 @@ export const STUDY: Readonly<Record<string, Detector>> = {
   belief: {
     looksFor: 'what was believed at the start',
     needs:
-      /\b(?:believ\w+|thinks?|thought|assum\w+|expect\w*|sure|convinced|certain|guess\w*|supposed|hypothesis|theory|took for granted|told ourselves)\b/u,
+      /\b(?:believ\w+|thinks?|thought|assum\w+|expect\w*|sure|convinced|certain|guess\w*|supposed|hypothesis|theory|took for granted|told ourselves|suspect\w*|loved|was for it|took it for|plan was|belief)\b/u,
     cues: [
       cue(
-        /\b(?:we|i|they|everyone|team|everybody|management|sales|company|ceo|founder|\w+s)(?: all| had| were| was|'d)? (?:\w+ )?(?:believed?s?|thought|think|thinks|assumed?s?|assuming|expected|expects?|sure|convinced|certain|guessed|took for granted|supposed|told ourselves|bet|planned)\b/u,
+        /\b(?:we|i|they|everyone|team|everybody|management|sales|company|ceo|founder|\w+s)(?: all| had| were| was|'d)? (?:\w+ )?(?:believed?s?|thought|think|thinks|assumed?s?|assuming|expected|expects?|sure|convinced|certain|guessed|took for granted|supposed|told ourselves|bet|planned|loved|wanted it|suspected?)\b/u,
         0.65,
       ),
-      cue(/\b(?:assumption|belief|hypothesis|theory|conviction|guess|bet|suspicion) (?:was|is|that)\b/u, 0.5),
+      cue(
+        /\b(?:assumption|belief|hypothesis|theory|conviction|guess|bet|suspicion|plan) (?:was|is|that|would be|in the)\b/u,
+        0.5,
+      ),
       cue(/\b(?:because|that|wanted|needed|would|too|more)\b/u, 0.2),
     ],
   },
@@ -27,7 +30,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'a method and who it was used with',
     cues: [
       cue(
-        /\b(?:interview\w*|ask(?:ed)?|ride (?:along|with)|sit (?:with|in|next|beside)|stand (?:with|beside|next)|phone[d]?|call|see what|check (?:in|whether)|watch(?:ed)?|observ\w+|shadow\w*|follow(?:ed)?|sat with|sat (?:in|next|beside)|called|visit\w*|read|listen\w*|photograph\w*|diar(?:y|ies)|logs?|tickets?|recordings?|survey\w*|test(?:ed)?|prototype\w*|spent (?:a|two|three|the)|rode|travelled|looked (?:at|through)|counted|went through|tried it|grid|notebook)\b/u,
+        /\b(?:interview\w*|ask(?:ed)?|ride (?:along|with)|sit (?:with|in|next|beside)|stand (?:with|beside|next)|phone[d]?|call|see what|check (?:in|whether)|watch(?:ed)?|observ\w+|shadow\w*|follow(?:ed)?|sat with|sat (?:in|next|beside)|called|visit\w*|read|listen\w*|photograph\w*|diar(?:y|ies)|logs?|tickets?|recordings?|survey\w*|test(?:ed)?|prototype\w*|spent (?:a|two|three|the)|rode|travelled|looked (?:at|through)|counted|wrote down|stood (?:at|by|in|near|outside)|stand (?:at|by|in|near|outside)|tally|took notes|walk me through|showed me|records? (?:of|the)|went through|tried it|grid|notebook)\b/u,
         0.5,
       ),
       cue(
@@ -55,7 +58,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'what went against the belief',
     cues: [
       cue(
-        /\b(?:it didn't|they didn't|nobody|no one|none of|wasn't (?:\w+ ){0,4}it was|not (?:over |about |because )?(?:\w+ ){1,5}(?:it was|but)|opposite|turned out|surpris\w+|unexpected\w*|but (?:\w+ ){0,6}told me|contradict\w+|instead|in fact|actually|had nothing to do|rather have|the other way|instead of|wrong about|didn't expect)\b/u,
+        /\b(?:it didn't|they didn't|nobody|no one|none of|wasn't (?:\w+ ){0,4}it was|not (?:over |about |because )?(?:\w+ ){1,5}(?:it was|but)|opposite|turned out|surpris\w+|unexpected\w*|but (?:\w+ ){0,6}told me|contradict\w+|instead|in fact|actually|had nothing to do|rather have|the other way|instead of|wrong about|didn't expect|nearly all of|hardly any\w*|(?:they|he|she|who)(?:'d| would) (?:not|never)|otherwise|(?:was|were|be) wrong|the (?:team|others) (?:was|were) right|if the \w+ (?:explanation|belief|idea|theory) holds|different from what)\b/u,
         0.55,
       ),
       cue(/\b(?:but|so)\b/u, 0.15),
@@ -84,7 +87,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
         0.35,
       ),
       cue(
-        /\b(?:we (?:only )?(?:earn|make money|get paid|save|sell|lose)|cost(?:s)? us|business|revenue|renew\w*|pays?|margin|return freight|loss|subscription)\b/u,
+        /\b(?:we (?:only )?(?:earn|make money|get paid|save|sell|lose)|cost(?:s)? us|business|revenue|renew\w*|pays?|margin|return freight|loss|subscription|selling|ad (?:money|income|revenue)|leave us|keep us|trust us)\b/u,
         0.45,
       ),
       cue(/\b(?:because|and we|if|meaningful|not (?:opens|clicks)|completing|finishing)\b/u, 0.2),
@@ -113,7 +116,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'what must not get worse',
     cues: [
       cue(
-        /\b(?:next to it|keep (?:an eye|next)|guardrails? would|must not|may not|not get worse|at the same time|alongside|besides|counter|can (?:push|pump|game)|push it up|pump|could (?:push|game)|gam(?:e|ing)|hide|hiding|look(?:s)? (?:better|good|fine)|just give up|only the easy|instead of complain\w*|only moved)\b/u,
+        /\b(?:next to it|keep (?:an eye|next)|guardrails? would|must not|may not|not get worse|at the same time|alongside|besides|counter|can (?:push|pump|game)|push it up|pump|could (?:push|game)|gam(?:e|ing)|hide|hiding|look(?:s)? (?:better|good|fine)|cheat\w*|fool\w*|beside it|besides it|i(?:'d| would) fear|misleading|clickbait|wrong reason|not go up|by force|credit for|too, and|just give up|only the easy|instead of complain\w*|only moved)\b/u,
         0.45,
       ),
       cue(
@@ -127,7 +130,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'how a movement was traced to its cause',
     cues: [
       cue(
-        /\b(?:broke (?:it|that|this) down|break it down|split(?:ting)?|segment(?:ed)?|per (?:group|team|country|type|step|city|platform|depot|version|country|segment|\w+ type)|by (?:how|platform|country|city|depot|version|device|region|type|segment|step|hour|store)|compare(?:d)?|separately|for each|on its own|funnel step|drill\w*|went through the|looked at the|looked only|isolat\w+|trace\w*|released the day before|app version|new (?:vs|or|and|versus) )\b/u,
+        /\b(?:broke (?:it|that|this) down|break it down|split(?:ting)?|segment(?:ed)?|per (?:group|team|country|type|step|city|platform|depot|version|country|segment|\w+ type)|by (?:how|platform|country|city|depot|version|device|region|type|segment|step|hour|store)|compare(?:d)?|separately|for each|on its own|funnel step|drill\w*|(?:took|take|taken) (?:it|that|this) apart|those who .{3,60} those who|by (?:rule|cohort|group|age|week|team|market)|cohorts?|(?:old|new) (?:against|and|or|versus) (?:new|old)|newcomers|went through the|looked at the|looked only|isolat\w+|trace\w*|released the day before|app version|new (?:vs|or|and|versus) )\b/u,
         0.5,
       ),
       cue(
@@ -154,7 +157,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     cues: [
       cue(FROM_TO, 0.5),
       cue(
-        /\b(?:holdout|control|left (?:unchanged|alone)|hadn't|had not|kept the|stayed (?:flat|low|the same)|compared (?:to|with)|against (?:the|those|last)|other (?:half|group|stores?|cities|brands|depot)|before and after|same week last|without the|didn't get)\b/u,
+        /\b(?:holdout|control|left (?:unchanged|alone)|hadn't|had not|kept the|stayed (?:flat|low|the same)|compared (?:to|with)|against (?:the|those|last)|other (?:half|group|stores?|cities|brands|depot)|before and after|switch\w* .{0,30}\boff for|for (?:one|some|half|a few) (?:in|of|players|users|shops|customers)|comparison|see if (?:they|it|that)|in that (?:tenth|half|group|part)|random\w*|same week last|without the|didn't get)\b/u,
         0.5,
       ),
       cue(PAST_MOVE, 0.3),
@@ -183,7 +186,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'the step where it goes wrong',
     cues: [
       cue(
-        /\b(?:asks? (?:for|first)|need to type|has to type|type|enter|re-?enter|timeout|session|rejects?|error|lost?|lose|begin again|starts? over|can't (?:go on|continue|find|see)|cannot go on|don't have at hand|nobody remembers|look the same|confus\w+|stuck|bail|gives? up|where it (?:breaks|hurts|'s hard)|hard work|without saying|pushed the|wrong (?:hole|field|button|one)|hidden|twice|three times|(?:does not|doesn't) (?:say|tell|answer|work|load|fit)|can mean|nobody (?:knows|has|understands|finds))\b/u,
+        /\b(?:asks? (?:for|first)|need to type|has to type|type|enter|re-?enter|timeout|session|rejects?|error|lost?|lose|begin again|starts? over|can't (?:go on|continue|find|see)|cannot go on|don't have at hand|nobody remembers|look the same|confus\w+|stuck|bail|gives? up|where it (?:breaks|hurts|goes wrong|'s hard)|goes wrong|(?:has|have) to (?:phone|call|say|remember|guess|wait|search|choose)|by heart|one by one|only after|gave up|is the pain|refuse|hard work|without saying|pushed the|wrong (?:hole|field|button|one)|hidden|twice|three times|(?:does not|doesn't) (?:say|tell|answer|work|load|fit)|can mean|nobody (?:knows|has|understands|finds))\b/u,
         0.5,
       ),
       cue(
@@ -214,7 +217,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'a person who could be shut out, and what helps',
     cues: [
       cue(
-        /\b(?:screen ?readers?|tremor|arthritis|blind|deaf|hear(?:s|ing)? (?:badly|aid|loss)|hard of hearing|low vision|colou?r.?blind|dyslexi\w+|one hand(?:ed)?|wheelchair|gloves|glasses|can't (?:see|read|hear|type)|cannot (?:see|read|hear|type)|braille|captions?|large(?:r)? (?:letters|print|text)|bigger fonts?|contrast|plain (?:words|language)|another language|first language|old(?:er)? people|elderly|without nails|by phone|not online|read aloud|out loud|keyboard only)\b/u,
+        /\b(?:screen ?readers?|tremor|arthritis|blind|deaf|hear(?:s|ing)? (?:badly|aid|loss)|hard of hearing|low vision|colou?r.?blind|dyslexi\w+|one hand(?:ed)?|wheelchair|gloves|glasses|can't (?:see|read|hear|type)|cannot (?:see|read|hear|type)|braille|captions?|large(?:r)? (?:letters|print|text)|bigger fonts?|contrast|plain (?:words|language)|another language|first language|old(?:er)? people|elderly|without nails|by phone|large type|can't do|cannot do|readable|poor (?:sight|eyes|hearing)|shaky|not everyone|without (?:a |the )?(?:app|phone|smartphone)|helper|not online|read aloud|out loud|keyboard only)\b/u,
         0.55,
       ),
       cue(

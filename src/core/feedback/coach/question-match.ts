@@ -18,8 +18,6 @@ export type Asked = {
 type Demands = {
   /** Its words, apart from those that any question is framed with. */
   readonly telling: readonly string[];
-  /** Those of them that are no everyday words. */
-  readonly rare: readonly string[];
   /** The things a scene is made of; empty when the question sets none, or takes a story from any field. */
   readonly props: readonly string[];
   /** Words of the field that the scene is set in, and the pack's own words about it. */
@@ -30,8 +28,6 @@ type Demands = {
 /** How an answer meets what its question calls for. */
 export type Match = {
   readonly echoed: number;
-  readonly rareEchoed: number;
-  readonly asksRare: boolean;
   /** Wording for the situations asked about, 0..1; null when the question is about none that is known. */
   readonly situations: number | null;
   /** The same without the situations that any question of a kind is about. */
@@ -44,6 +40,8 @@ export type Match = {
 
 /** A question sets a scene when it tells something before it asks, with so many things of its own. */
 const SCENE_PROPS = 3;
+/** ... of which at least so many are of one field. */
+const SCENE_FIELD = 2;
 const TELLS_FIRST = /[.:'"!]\s+\S[^?]*\?/u;
 /** More different wordings for one situation say nothing more. */
 const MOST_WORDING = 3;
@@ -82,6 +80,8 @@ const SAME: readonly (readonly string[])[] = [
   ['learn', 'watch', 'saw', 'observe', 'interview'],
   ['shut', 'stop', 'close', 'end'],
   ['research', 'interview', 'visit', 'survey'],
+  ['push', 'webhook', 'event', 'notify'],
+  ['sync', 'poll', 'fetch', 'pull', 'refresh'],
 ].map((words) => words.map(stem));
 
 const stemsOf = (text: string): ReadonlySet<string> =>
@@ -92,20 +92,20 @@ const isEveryday = (root: string): boolean => COMMON_STEMS.has(root);
 const demandsOf = (text: string, stems: ReadonlySet<string>, help: ReadonlySet<string>): Demands => {
   const telling = [...stems].filter((root) => root.length > 3 && !FRAME.has(root));
   const props = telling.filter((root) => !isEveryday(root) || SCENES.some((field) => field.has(root)));
-  const isScene =
-    props.length >= SCENE_PROPS &&
-    TELLS_FIRST.test(text) &&
-    !ASKS_FOR_STORY.test(text) &&
-    !ANY_FIELD.test(text);
   const named = SCENES.map((field) => ({
     field,
     words: [...stems].filter((root) => field.has(root)).length,
   }));
   const most = Math.max(1, ...named.map(({ words }) => words));
+  const isScene =
+    props.length >= SCENE_PROPS &&
+    most >= SCENE_FIELD &&
+    TELLS_FIRST.test(text) &&
+    !ASKS_FOR_STORY.test(text) &&
+    !ANY_FIELD.test(text);
   const own = new Set([...help].filter((root) => root.length > 3 && !isEveryday(root) && !FRAME.has(root)));
   return {
     telling,
-    rare: telling.filter((root) => !isEveryday(root)),
     props: isScene ? props : [],
     fields: [own, ...named.filter(({ words }) => words === most).map(({ field }) => field)],
     situations: SITUATIONS.filter((one) => one.asked.test(text)),
@@ -138,7 +138,7 @@ const mean = (values: readonly number[]): number =>
 
 /** Compares what was said (lower case, and the stems of its words) with what was asked. Pure. */
 export const matchQuestion = (asked: Asked, text: string, said: ReadonlySet<string>): Match => {
-  const { telling, rare, props, fields, situations } = asked.demands;
+  const { telling, props, fields, situations } = asked.demands;
   const isSaid = (root: string): boolean =>
     said.has(root) || SAME.some((words) => words.includes(root) && words.some((one) => said.has(one)));
   const wording = new Map(SITUATIONS.map((one) => [one, wordingFor(one, text)]));
@@ -147,8 +147,6 @@ export const matchQuestion = (asked: Asked, text: string, said: ReadonlySet<stri
   const words = [...said].filter((root) => fields.some((field) => field.has(root)));
   return {
     echoed: telling.filter(isSaid).length,
-    rareEchoed: rare.filter(isSaid).length,
-    asksRare: rare.length > 0,
     situations: wordingOf(situations),
     ownSituations: wordingOf(situations.filter((one) => one.ofKind !== true)),
     everySituation: mean([...wording.values()]),

@@ -116,7 +116,7 @@ const QUANTITY = new RegExp(
 
 const SCENE: readonly RegExp[] = [
   /\b(?:my|our|their|his|her|an?|the|one|two|that|old) (?:\w+ )?(?:manager|director|boss|cto|ceo|cfo|founder|developer|designer|engineer|lead|head of \w+|colleagues?|customer|buyer|foreman|scrum master|uncle|aunt|mother|father|neighbou?r|intern|teacher|nurse|doctor|driver|clerk|analyst|support lead|sales (?:lead|head|rep)|account manager)\b/u,
-  /\b(?:told|asked|wrote|called|phoned|telephoned|said to|showed) (?:me|him|her|my|his)\b|\b(?:she|he) (?:said|told|asked|wrote|sits?|looks?|taps?|stood|nodded|replied|answered)\b/u,
+  /\b(?:told|asked|wrote|called|phoned|telephoned|said to|showed) (?:me|him|her|my|his)\b|\basked (?:if|whether)\b|\b(?:she|he) (?:knew|was (?:sad|angry|hurt|silent|quiet|calm|upset|right|wrong)|cried|laughed|smiled|sighed|left|thanked|said|told|asked|wrote|sits?|looks?|taps?|stood|nodded|replied|answered)\b/u,
   /"[^"]{6,}"/u,
   /\b(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|january|february|april|june|july|august|september|october|november|december|christmas|easter|ramadan|diwali|in (?:march|may|spring|summer|autumn|winter)|last (?:may|march|spring|summer|autumn|winter|year)|this (?:spring|summer|autumn|winter)|that (?:evening|afternoon|morning|night|fall|spring|summer|autumn|winter)|at \d{1,2}(?:[.:]\d\d)?|\d ?[ap]m)\b/u,
 ];
