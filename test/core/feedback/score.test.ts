@@ -53,7 +53,7 @@ test('a framework that leads to no decision caps the score, one that does is no 
 
 test('an answer that could not be tied to its question stops at its own cap', () => {
   const score = scoreLevels(architecture, criteria('met'), { ...about, source: 'coach', linkUnclear: true });
-  expect(score).toMatchObject({ score: 12, band: 'starting' });
+  expect(score).toMatchObject({ score: 10, band: 'starting' });
 });
 
 test('everyday words are no frameworks', () => {
