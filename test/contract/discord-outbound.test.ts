@@ -91,6 +91,7 @@ describe('the Discord port', () => {
     const again = await port.openThread({ ...near, messageId }, 'Architecture, 2026-03-02', 't');
     expect(first).toEqual({ kind: 'sent', externalId: posts()[0]?.id });
     expect(again).toEqual(first);
+    expect(port.threadOf(messageId)).toBeNull();
     const thread = discord.world.channels.get(posts()[0]?.id ?? '');
     expect(thread).toMatchObject({ parentId: channel.id, archiveMinutes: 7 * 24 * 60 });
   });

@@ -129,6 +129,7 @@ export function slackPortCases(name: string, open: () => Promise<PortPlace>): vo
     it('replies in the thread of its question, and finds the reply there', async () => {
       const messageId = await idOf(place.port.postInChannel(channel(), card('Question'), key));
       const threadId = await idOf(place.port.openThread({ ...channel(), messageId }, 'title', key));
+      expect(place.port.threadOf(messageId)).toBe(threadId);
       const near = { ...channel(), threadId };
       const line = await idOf(place.port.replyInThread(near, card('2 people answered'), `${key}:line`));
       const root = messageId.split('/')[1] ?? '';

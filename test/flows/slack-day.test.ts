@@ -56,7 +56,8 @@ describe.each(['socket', 'http'] as const)('a day on Slack, through the real Bol
     const answer = lee.writes(channel, LONG_ANSWER, { thread: question.ts });
     await stage.work();
     const [ask] = stage.whispers(lee);
-    expect(slackText(ask)).toContain('want feedback on this?');
+    // Slack's events name nobody.
+    expect(slackText(ask)).toMatch(/^Want feedback on this\?/);
     if (ask === undefined) return;
     await lee.presses(ask, 'Yes').shown();
     stage.clock.advance({ seconds: 61 });

@@ -141,6 +141,20 @@ describe('on Slack', () => {
     expect((await fetch(`${stage.url}/elsewhere`)).status).toBe(404);
   });
 
+  it('answers the question with which Slack checks the address that was typed into its page', async () => {
+    const body = JSON.stringify({ token: 'verification', challenge: 'a-word', type: 'url_verification' });
+    const url = `${stage.url}/slack/events`;
+    const headers = { 'content-type': 'application/json', ...signed(body, stage.slack.signingSecret) };
+    const answer = await fetch(url, { method: 'POST', body, headers });
+    expect([answer.status, await answer.text()]).toEqual([200, '{"challenge":"a-word"}']);
+    // Older than five minutes a signature is refused, and one by another secret always.
+    const old = signed(body, stage.slack.signingSecret, Math.floor(Date.now() / 1000) - 301);
+    for (const wrong of [old, signed(body, 'another')]) {
+      const refused = await fetch(url, { method: 'POST', body, headers: { ...headers, ...wrong } });
+      expect(refused.status).toBe(401);
+    }
+  });
+
   it('takes messages without channel type, client id and blocks', async () => {
     const question = await askedByCommand(stage);
     const ts = stage.slack.world.nextTs();

@@ -65,7 +65,7 @@ export function consentCard(answerId: string, displayName: string): Card {
   });
   return {
     tone: 'private',
-    title: rich`${displayName}, want feedback on this?`,
+    title: displayName === '' ? rich`Want feedback on this?` : rich`${displayName}, want feedback on this?`,
     blocks: [
       {
         kind: 'text',
