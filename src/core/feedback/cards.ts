@@ -5,7 +5,7 @@ import { rich, strong, type Rich } from '../platform/rich.ts';
 import type { Round } from '../rounds/load-round.ts';
 import { whyNotHere } from '../sharing/can-share.ts';
 import { compareRevisions, type RevisionChange } from './compare-revisions.ts';
-import type { CriterionResult, FeedbackResult, Level, NoteCode } from './contract.ts';
+import type { FeedbackResult, Level, NoteCode } from './contract.ts';
 import type { OwnFeedback } from './load-feedback.ts';
 import { sourceText } from './source-text.ts';
 
@@ -50,17 +50,6 @@ export function shortBlocks(result: FeedbackResult): Block[] {
     blocks.push({ kind: 'text', text: rich`${strong('An interviewer might ask:')} ${result.followUp}` });
   }
   return blocks;
-}
-
-/** Every criterion in words, with the quotes it rests on, and the member's own anchors. */
-export function criteriaCard(categoryName: string, own: OwnFeedback, result: FeedbackResult): Card {
-  return {
-    tone: 'private',
-    title: rich`${categoryName} · all criteria · ${countsText(result)}`,
-    blocks: [...result.criteria.flatMap(criterionBlocks), ...anchorBlocks(result)],
-    buttons: retryAndDelete(own.answerId),
-    footer: sourceText(own),
-  };
 }
 
 export function noAnswerCard(round: Round): Card {
@@ -138,7 +127,7 @@ export function verdictText(result: FeedbackResult): string {
     case 'off_topic':
       return 'The link between this answer and the question was not found. It may be there in other words.';
     case 'not_english':
-      return 'Feedback reads English only for now.';
+      return 'Feedback reads English only for now, and most of this is in another language.';
     case 'question_to_bot':
       return 'This was read as a question to the bot, so it was not graded.';
     case 'assessable':
@@ -164,26 +153,6 @@ function changesBlocks(before: FeedbackResult | null, after: FeedbackResult): Bl
 function changeText(change: RevisionChange): Rich {
   const moved = rich`${strong(change.title)}: ${levelWord(change.from)} → ${levelWord(change.to)}`;
   return change.quote === null ? moved : rich`${moved}, because you wrote “${change.quote.text}”`;
-}
-
-function criterionBlocks(criterion: CriterionResult): Block[] {
-  const reason = criterion.reason === '' ? rich`` : rich`. ${criterion.reason}`;
-  return [
-    { kind: 'text', text: rich`${strong(capital(levelWord(criterion.level)))}: ${criterion.title}${reason}` },
-    ...criterion.quotes.map((quote): Block => ({ kind: 'quote', text: rich`${quote.text}` })),
-  ];
-}
-
-/** The anchors that were found; not every type has each, and what is not found is said among the criteria. */
-function anchorBlocks(result: FeedbackResult): Block[] {
-  const facts = Object.entries(result.anchors).flatMap(([label, words]) =>
-    words === null ? [] : [{ label: capital(label), value: rich`“${words}”` }],
-  );
-  if (facts.length === 0) return [];
-  return [
-    { kind: 'text', text: rich`${strong('Your anchors, in your own words:')}` },
-    { kind: 'facts', facts },
-  ];
 }
 
 function noteBlocks(result: FeedbackResult): Block[] {
@@ -232,7 +201,8 @@ function noteText(code: NoteCode): string | null {
   }
 }
 
-const retryAndDelete = (answerId: string): Button[] => [retry(answerId), remove(answerId)];
+/** The buttons under feedback that can be tried again. */
+export const retryAndDelete = (answerId: string): Button[] => [retry(answerId), remove(answerId)];
 
 function retry(answerId: string): Button {
   return { action: encodeAction({ verb: 'retry', answerId }), label: 'Try again', style: 'primary' };
@@ -277,7 +247,8 @@ export function countsText(result: FeedbackResult): string {
     .join(', ');
 }
 
-function levelWord(level: Level): string {
+/** A level as people read it. */
+export function levelWord(level: Level): string {
   switch (level) {
     case 'met':
       return 'met';
@@ -294,6 +265,7 @@ function titleOf(result: FeedbackResult, key: string): string {
   return result.criteria.find((criterion) => criterion.key === key)?.title ?? '';
 }
 
-const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+/** The word with a capital letter. */
+export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
 const plain = (text: Rich): Card => ({ tone: 'private', blocks: [{ kind: 'text', text }], buttons: [] });

@@ -6,6 +6,9 @@ import { z } from 'zod';
 
 import type { CategoryRubric } from './rubric/load-rubric.ts';
 
+/** How the offline coach begins the reason of what it did not find. */
+export const NO_WORDING = 'I did not find wording for';
+
 export const LevelSchema = z.enum(['met', 'partial', 'missing']);
 /** How far an answer meets one criterion; "missing" means "not found", never "you did not". */
 export type Level = z.infer<typeof LevelSchema>;

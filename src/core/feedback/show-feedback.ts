@@ -3,7 +3,8 @@ import type { Member } from '../members/member.ts';
 import type { Reply } from '../platform/reply.ts';
 import { categoryName } from '../questions/category-name.ts';
 import type { Round } from '../rounds/load-round.ts';
-import { criteriaCard, feedbackCard, noAnswerCard } from './cards.ts';
+import { feedbackCard, noAnswerCard } from './cards.ts';
+import { criteriaCard } from './criteria-cards.ts';
 import { loadFeedback } from './load-feedback.ts';
 
 /** *My feedback*: shows each presser their own, at any time. Reads only. */

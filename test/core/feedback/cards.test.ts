@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countsText, criteriaCard, shortBlocks, verdictText } from '../../../src/core/feedback/cards.ts';
+import { countsText, shortBlocks, verdictText } from '../../../src/core/feedback/cards.ts';
+import { criteriaCard } from '../../../src/core/feedback/criteria-cards.ts';
 import type { FeedbackResult } from '../../../src/core/feedback/contract.ts';
 import type { OwnFeedback } from '../../../src/core/feedback/load-feedback.ts';
 import { plainText } from '../../../src/core/platform/plain-text.ts';
@@ -57,5 +58,14 @@ test('no card of any answer accuses: what was not found is not what the member d
     // The member's own words are theirs; what is ours stands outside the quotation marks.
     const ours = `${verdictText(result)}\n${result.nextStep.text}\n${result.followUp}\n${result.criteria.map(({ reason }) => reason).join('\n')}`;
     expect(`${line.id} ${ours}`).not.toMatch(accuses);
+  }
+});
+
+test('what was not found is one sentence with a list, every part named once', () => {
+  for (const { line, result } of graded) {
+    const missing = result.criteria.filter(({ level }) => level === 'missing');
+    const text = allText(result);
+    expect(`${line.id} ${text.split('did not find wording').length - 1}`).toMatch(/ [01]$/u);
+    for (const { title } of missing) expect(text).toContain(title);
   }
 });

@@ -281,3 +281,29 @@ test.each([
   });
   expect(result.nextStep.text.length).toBeGreaterThan(20);
 });
+
+const devLikeDesign = <T extends { question: string }>(line: T): T => ({
+  ...line,
+  question: 'Describe a mobile or form flow that makes users work too hard. How would you fix it?',
+});
+const GERMAN_HALF =
+  'Zuerst würde ich die Zahl der Felder kürzen, weil die Leute im Regen stehen und nicht alles wissen. Danach würde ich das Datum vom Fahrplan nehmen und nicht mehr danach fragen.';
+const ENGLISH_HALF =
+  "A commuter on the delayed train wants the claim noted before the signal drops. First I'd let him start from the train and not from the ticket, because the 16-digit number is where people give up. I would count how many claims begun on board are finished on the same day.";
+
+test('of an answer in two languages the English part is read, and only that is quoted', () => {
+  if (design === undefined) throw new Error('fixture missing');
+  const line = devLikeDesign(design);
+  const alone = coach(line, ENGLISH_HALF);
+  const mixed = coach(line, `${GERMAN_HALF} ${ENGLISH_HALF}`);
+  expect(alone.verdict).toBe('assessable');
+  expect(levelsOf(mixed)).toEqual(levelsOf(alone));
+  for (const { quotes } of mixed.criteria)
+    for (const { text } of quotes) expect(ENGLISH_HALF).toContain(text);
+});
+
+test('mostly in another language, an answer is not read', () => {
+  if (design === undefined) throw new Error('fixture missing');
+  const text = `${GERMAN_HALF} ${GERMAN_HALF.replaceAll('würde', 'werde')} I would count the claims on the same day.`;
+  expect(coach(devLikeDesign(design), text)).toMatchObject({ verdict: 'not_english', counts: { met: 0 } });
+});

@@ -190,6 +190,7 @@ describe('the model reads it after all', () => {
     ['after a reset', [resets('half'), good]],
     ['after broken quotes and a repair', [says(sampleAssessment('never said in this answer at all')), good]],
     ['after it was asked to wait, by 429', [refuses(429, { 'retry-after': '90' }), good]],
+    ['after a 429 that does not say for how long', [refuses(429), good]],
     ['after it was asked to wait, by 503', [refuses(503, { 'retry-after': '90' }), good]],
     ['in fences', [says(`\`\`\`json\n${reply}\n\`\`\``)]],
   ])('%s', async (_, steps) => {

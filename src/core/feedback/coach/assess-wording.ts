@@ -1,5 +1,6 @@
 /** Reads an answer for wording that meets each criterion. Pure and deterministic. */
 import type { Anchors, Assessment, AssessRequest, CriterionAssessment, Level, Verdict } from '../contract.ts';
+import { NO_WORDING } from '../contract.ts';
 import { blankOut, findInjection, overlaps } from '../injection.ts';
 import { chooseCriterion } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
@@ -8,6 +9,7 @@ import { coverWithQuotes } from './clip-quote.ts';
 import { detectorFor } from './detectors.ts';
 import { carrierOf, judge } from './judge.ts';
 import type { Judged, Reading } from './judge.ts';
+import { englishOf } from './other-language.ts';
 import { readQuestion } from './question-match.ts';
 import { readSentences, plainLower } from './read-sentences.ts';
 import { stem } from './stem.ts';
@@ -23,7 +25,7 @@ const wordsFor = (level: Level, looksFor: string, evidence: string): string => {
     case 'partial':
       return `I found some wording for ${looksFor}. To make it clearer: ${begunLower(evidence)}`;
     case 'missing':
-      return `I did not find wording for ${looksFor}.`;
+      return `${NO_WORDING} ${looksFor}.`;
     default: {
       const impossible: never = level;
       return impossible;
@@ -113,7 +115,9 @@ export const assessWording = (request: AssessRequest): Assessment => {
     said.add(sentence.text);
     return fresh;
   });
-  const reading = { request, asked, sentences };
+  const english = englishOf(sentences);
+  if (english === null) return abstention(request, 'not_english', injection.length > 0);
+  const reading = { request, asked, sentences: english };
   const judged = judge(reading);
   if (judged.verdict !== 'assessable') {
     const silent = abstention(request, judged.verdict, injection.length > 0);

@@ -3,7 +3,7 @@ import type { AssessQuestion } from '../contract.ts';
 import { COMMON_STEMS, FUNCTION_WORDS } from './lexicon-common.ts';
 import { SCENES } from './lexicon-scenes.ts';
 import { SITUATIONS } from './lexicon-situations.ts';
-import type { Situation } from './lexicon-situations.ts';
+import type { Situation } from './situation.ts';
 import { plainLower } from './read-sentences.ts';
 import { stem } from './stem.ts';
 
