@@ -5,6 +5,7 @@ import { SCENES } from './lexicon-scenes.ts';
 import { SITUATIONS } from './lexicon-situations.ts';
 import type { Situation } from './situation.ts';
 import { plainLower } from './read-sentences.ts';
+import type { Sentence } from './read-sentences.ts';
 import { stem } from './stem.ts';
 
 /** The question as the coach compares it: lower case, the stems of its words, and what an answer should take up. */
@@ -129,19 +130,43 @@ export const readQuestion = (question: AssessQuestion): Asked => {
   return asked;
 };
 
-/** How much wording for one situation stands in the text, 0..1. */
-const wordingFor = ({ shown }: Situation, text: string): number =>
-  Math.min(MOST_WORDING, new Set([...text.matchAll(shown)].map(([found]) => found)).size) / MOST_WORDING;
+/** The wordings in a sentence, per situation. An answer is judged again and again with fewer of its sentences. */
+const readBefore = new WeakMap<Sentence, readonly (readonly string[])[]>();
+
+const wordingsIn = (sentence: Sentence): readonly (readonly string[])[] => {
+  const known = readBefore.get(sentence);
+  if (known !== undefined) return known;
+  const wordings = SITUATIONS.map(({ shown }) => [
+    ...new Set([...sentence.text.matchAll(shown)].map(([found]) => found)),
+  ]);
+  readBefore.set(sentence, wordings);
+  return wordings;
+};
+
+/** How much wording for each situation stands in the sentences, 0..1. */
+const wordingOfAll = (sentences: readonly Sentence[]): ReadonlyMap<Situation, number> => {
+  const read = sentences.map(wordingsIn);
+  return new Map(
+    SITUATIONS.map((one, index) => {
+      const different = new Set(read.flatMap((wordings) => wordings[index] ?? []));
+      return [one, Math.min(MOST_WORDING, different.size) / MOST_WORDING];
+    }),
+  );
+};
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
 
-/** Compares what was said (lower case, and the stems of its words) with what was asked. Pure. */
-export const matchQuestion = (asked: Asked, text: string, said: ReadonlySet<string>): Match => {
+/** Compares what was said, and the stems of its words, with what was asked. Pure. */
+export const matchQuestion = (
+  asked: Asked,
+  sentences: readonly Sentence[],
+  said: ReadonlySet<string>,
+): Match => {
   const { telling, props, fields, situations } = asked.demands;
   const isSaid = (root: string): boolean =>
     said.has(root) || SAME.some((words) => words.includes(root) && words.some((one) => said.has(one)));
-  const wording = new Map(SITUATIONS.map((one) => [one, wordingFor(one, text)]));
+  const wording = wordingOfAll(sentences);
   const wordingOf = (some: readonly Situation[]): number | null =>
     some.length === 0 ? null : mean(some.map((one) => wording.get(one) ?? 0));
   const words = [...said].filter((root) => fields.some((field) => field.has(root)));

@@ -146,7 +146,7 @@ export const linkToQuestion = (rubric: CategoryRubric, asked: Asked, weighed: re
   const { topic } = rubric;
   if (topic === undefined || !Object.hasOwn(FIELDS, topic)) return 'clear';
   const said = new Set(hearIn(weighed, HEARD).flatMap(({ tokens }) => tokens.map((token) => token.stem)));
-  const match = matchQuestion(asked, textOf(hearIn(weighed, BARELY_HEARD)), said);
+  const match = matchQuestion(asked, hearIn(weighed, BARELY_HEARD), said);
   const trust = trustIn(topic, rubric, asked, weighed, match);
   if (trust < ABSENT) return 'none';
   return trust < UNCLEAR || missesTheMatter(match) ? 'unclear' : 'clear';
