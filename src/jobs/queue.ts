@@ -35,6 +35,12 @@ export interface QueueSettings {
   readonly prefix?: string;
 }
 
+/**
+ * An order to the queue on PostgreSQL, or a connection for it, is given up after so many ms: without a limit, one that
+ * is lost in an outage would hold the relay for ever. The first order makes the queue's tables.
+ */
+const POSTGRES_ANSWERS_WITHIN_MS = 30_000;
+
 /** Each BullMQ connection pool on PostgreSQL, so that three processes stay far below its limit (FACTS). */
 const POSTGRES_POOL_MAX = 3;
 
@@ -151,7 +157,14 @@ function onRedis(url: string, prefix: string): Backend {
 }
 
 function onPostgres(connectionString: string, prefix: string): Backend {
-  const connection = { connectionString, schema: `${prefix}_queue`, migrate: true, max: POSTGRES_POOL_MAX };
+  const connection = {
+    connectionString,
+    schema: `${prefix}_queue`,
+    migrate: true,
+    max: POSTGRES_POOL_MAX,
+    connectionTimeoutMillis: POSTGRES_ANSWERS_WITHIN_MS,
+    query_timeout: POSTGRES_ANSWERS_WITHIN_MS,
+  };
   return {
     queue: (name) => new Queue(name, { connection }, createPostgresBackend),
     worker: (name, concurrency, run) =>
