@@ -108,7 +108,7 @@ describe.each(renderers)('the $name renderer', (renderer) => {
           }
         }
       }),
-      { numRuns: 150, seed: 20261123 },
+      { numRuns: 75, seed: 20261123 },
     );
   });
 
