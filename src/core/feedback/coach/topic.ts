@@ -45,9 +45,9 @@ const WEIGHTS = {
 } as const;
 /** Below this the link is unclear ... */
 const UNCLEAR = -0.6;
-/** ... and below this, far from every right answer seen (none below -2.9), it is to something else. */
+/** ... and below this, far from every labelled right answer (none below -2.9), it is to something else. */
 const ABSENT = -4;
-/** With no more of a scene's things and words than this, an answer is not set in it. No right answer had so few. */
+/** With no more of a scene's things and words than this, an answer is not set in it. No labelled right answer had so few. */
 const HARDLY = 1;
 
 const SUPPOSES = /\bi(?:'d| would)\b/gu;

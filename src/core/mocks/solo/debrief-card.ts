@@ -1,9 +1,9 @@
-import { never } from '../../errors.ts';
 import { countsText, verdictText } from '../../feedback/cards.ts';
-import type { FeedbackResult, Level } from '../../feedback/contract.ts';
+import type { FeedbackResult } from '../../feedback/contract.ts';
 import { encodeAction } from '../../platform/action.ts';
 import type { Block, Card } from '../../platform/card.ts';
 import { rich, strong } from '../../platform/rich.ts';
+import { LEVEL_WORDS } from '../reveal-card.ts';
 import { debriefOf, type DebriefLine } from './debrief.ts';
 import { button, simple } from './pieces.ts';
 import type { SoloMaterial } from './solo-material.ts';
@@ -57,25 +57,12 @@ function section(title: string, lines: readonly DebriefLine[]): Block[] {
         const level = line.level === 'partial' ? rich`${line.title}, partly` : rich`${line.title}`;
         const moved =
           line.before !== null && line.before !== line.level
-            ? rich`${level} (${levelWord(line.before)} after your first text)`
+            ? rich`${level} (${LEVEL_WORDS[line.before]} after your first text)`
             : level;
         return line.quote === null ? moved : rich`${moved}: “${line.quote}”`;
       }),
     },
   ];
-}
-
-function levelWord(level: Level): string {
-  switch (level) {
-    case 'met':
-      return 'met';
-    case 'partial':
-      return 'partly';
-    case 'missing':
-      return 'not found';
-    default:
-      return never(level);
-  }
 }
 
 /** No debrief: nothing could read it, or it was not something to read by these criteria. */
