@@ -7,6 +7,7 @@ import { whyNotHere } from '../sharing/can-share.ts';
 import { compareRevisions, type RevisionChange } from './compare-revisions.ts';
 import type { FeedbackResult, Level, NoteCode } from './contract.ts';
 import type { OwnFeedback } from './load-feedback.ts';
+import { shownQuote } from './shown-quote.ts';
 import { sourceText } from './source-text.ts';
 
 /** The short card: what changed since the last version, one strength with its quote, one next step. */
@@ -15,8 +16,8 @@ export function feedbackCard(round: Round, categoryName: string, own: OwnFeedbac
   if (result === null) return waitingOrNotGraded(round, own);
   if (result.verdict !== 'assessable') return notAssessable(round, categoryName, own, result);
   const blocks: Block[] = [...changesBlocks(own.before, result)];
-  blocks.push(...nothingFoundBlocks(result), ...shortBlocks(result));
-  blocks.push(...noteBlocks(result));
+  blocks.push(...nothingFoundBlocks(result), ...noteBlocks(result, ['question_link_unclear']));
+  blocks.push(...shortBlocks(result), ...noteBlocks(result, LATER_NOTES));
   return {
     tone: 'private',
     title: rich`${categoryName} · version ${own.revision} · ${countsText(result)}`,
@@ -43,7 +44,7 @@ export function shortBlocks(result: FeedbackResult): Block[] {
       kind: 'text',
       text: rich`${strong(strengthLabel(result, result.strength.criterion))} words for “${titleOf(result, result.strength.criterion)}”`,
     });
-    blocks.push({ kind: 'quote', text: rich`${result.strength.quote.text}` });
+    blocks.push({ kind: 'quote', text: rich`${shownQuote(result.strength.quote)}` });
   }
   blocks.push({ kind: 'text', text: rich`${strong('One next step:')} ${result.nextStep.text}` });
   if (result.followUp !== '') {
@@ -105,6 +106,7 @@ function notAssessable(round: Round, categoryName: string, own: OwnFeedback, res
     title: rich`${categoryName} · version ${own.revision} · not graded`,
     blocks: [
       { kind: 'text', text: rich`${verdictText(result)} It counts as practised all the same.` },
+      ...noteBlocks(result, ['injection_suspected']),
       { kind: 'text', text: rich`${strong('One next step:')} ${result.nextStep.text}` },
     ],
     buttons: [
@@ -152,12 +154,15 @@ function changesBlocks(before: FeedbackResult | null, after: FeedbackResult): Bl
 
 function changeText(change: RevisionChange): Rich {
   const moved = rich`${strong(change.title)}: ${levelWord(change.from)} → ${levelWord(change.to)}`;
-  return change.quote === null ? moved : rich`${moved}, because you wrote “${change.quote.text}”`;
+  return change.quote === null ? moved : rich`${moved}, because you wrote “${shownQuote(change.quote)}”`;
 }
 
-function noteBlocks(result: FeedbackResult): Block[] {
+/** What is said after the gist. */
+const LATER_NOTES: readonly NoteCode[] = ['direction_is_enough', 'injection_suspected'];
+
+function noteBlocks(result: FeedbackResult, codes: readonly NoteCode[]): Block[] {
   return result.notes.flatMap(({ code }): Block[] => {
-    const text = noteText(code);
+    const text = codes.includes(code) ? noteText(code) : null;
     return text === null ? [] : [{ kind: 'text', text: rich`${text}` }];
   });
 }
@@ -187,7 +192,7 @@ function noteText(code: NoteCode): string | null {
     case 'injection_suspected':
       return 'Part of the text was read as instructions to the coach, so it was left out. The rest was read as usual.';
     case 'question_link_unclear':
-      return 'The link to the question was not easy to find. If it is there, name the situation from the question once.';
+      return 'The link to the question was not easy to find, so each part counts one step less. It may be there in other words.';
     case 'quotes_rejected':
     case 'levels_lowered':
     case 'next_step_replaced':

@@ -9,6 +9,9 @@ import type { CategoryRubric } from './rubric/load-rubric.ts';
 /** How the offline coach begins the reason of what it did not find. */
 export const NO_WORDING = 'I did not find wording for';
 
+/** How it begins the reason of what it found in too many places to quote. */
+export const HINTS_OF = 'I found hints of';
+
 export const LevelSchema = z.enum(['met', 'partial', 'missing']);
 /** How far an answer meets one criterion; "missing" means "not found", never "you did not". */
 export type Level = z.infer<typeof LevelSchema>;
@@ -101,6 +104,9 @@ export const QuoteSchema = z.object({
   text: z.string(),
   start: z.int().nonnegative(),
   end: z.int().nonnegative(),
+  /** Words of the same sentence stand before it, or after it; absent where none do. */
+  cutBefore: z.literal(true).optional(),
+  cutAfter: z.literal(true).optional(),
 });
 export type Quote = z.infer<typeof QuoteSchema>;
 

@@ -2,9 +2,10 @@
 import type { Block, Card } from '../platform/card.ts';
 import { rich, strong } from '../platform/rich.ts';
 import { capital, countsText, levelWord, retryAndDelete } from './cards.ts';
-import { NO_WORDING } from './contract.ts';
+import { ANCHOR_KEYS, HINTS_OF, NO_WORDING } from './contract.ts';
 import type { CriterionResult, FeedbackResult } from './contract.ts';
 import type { OwnFeedback } from './load-feedback.ts';
+import { inOneLine, shownQuote } from './shown-quote.ts';
 import { sourceText } from './source-text.ts';
 
 /** Every criterion in words, with the quotes it rests on, and the member's own anchors. */
@@ -23,34 +24,53 @@ export function criteriaCard(categoryName: string, own: OwnFeedback, result: Fee
  * six times under one another reads like a verdict; a model's own reasons are kept.
  */
 function foundAndNotBlocks(result: FeedbackResult): Block[] {
+  const blocksOf = (criterion: CriterionResult): Block[] => criterionBlocks(criterion, result.source);
   const plainlyMissing = result.criteria.filter(
     ({ level, reason }) => level === 'missing' && (reason === '' || reason.startsWith(NO_WORDING)),
   );
-  if (plainlyMissing.length < 2) return result.criteria.flatMap(criterionBlocks);
+  if (plainlyMissing.length < 2) return result.criteria.flatMap(blocksOf);
   const others = result.criteria.filter((criterion) => !plainlyMissing.includes(criterion));
   return [
-    ...others.flatMap(criterionBlocks),
+    ...others.flatMap(blocksOf),
     { kind: 'text', text: rich`${strong('Not found yet:')} no wording was found for these parts.` },
     { kind: 'list', items: plainlyMissing.map(({ title }) => rich`${title}`) },
   ];
 }
 
-function criterionBlocks(criterion: CriterionResult): Block[] {
-  const reason = criterion.reason === '' ? rich`` : rich`. ${criterion.reason}`;
+function criterionBlocks(criterion: CriterionResult, source: FeedbackResult['source']): Block[] {
+  // Of what is met the title and the quotes say all that the coach could say.
+  const isPlain = criterion.reason === '' || (source === 'coach' && criterion.level === 'met');
+  const reason = isPlain ? rich`` : rich`. ${criterion.reason}`;
+  const level = criterion.reason.startsWith(HINTS_OF) ? 'not found in one place' : levelWord(criterion.level);
   return [
-    { kind: 'text', text: rich`${strong(capital(levelWord(criterion.level)))}: ${criterion.title}${reason}` },
-    ...criterion.quotes.map((quote): Block => ({ kind: 'quote', text: rich`${quote.text}` })),
+    { kind: 'text', text: rich`${strong(capital(level))}: ${criterion.title}${reason}` },
+    ...criterion.quotes.map((quote): Block => ({ kind: 'quote', text: rich`${shownQuote(quote)}` })),
   ];
 }
 
-/** The anchors that were found; not every type has each, and what is not found is said among the criteria. */
+/**
+ * The anchors that were found; not every type has each, and what is not found is said among the criteria. Words that
+ * stand for two parts are shown once.
+ */
 function anchorBlocks(result: FeedbackResult): Block[] {
-  const facts = Object.entries(result.anchors).flatMap(([label, words]) =>
-    words === null ? [] : [{ label: capital(label), value: rich`“${words}”` }],
-  );
-  if (facts.length === 0) return [];
+  const labels = new Map<string, string[]>();
+  for (const key of ANCHOR_KEYS) {
+    const words = result.anchors[key];
+    if (words !== null) labels.set(words, [...(labels.get(words) ?? []), key]);
+  }
+  if (labels.size === 0) return [];
+  const facts = [...labels].map(([words, keys]) => ({
+    label: capital(keys.join(' and ')),
+    value: rich`“${asQuoted(result, words)}”`,
+  }));
   return [
     { kind: 'text', text: rich`${strong('Your anchors, in your own words:')}` },
     { kind: 'facts', facts },
   ];
+}
+
+/** The words as the same quote is shown above them. */
+function asQuoted(result: FeedbackResult, words: string): string {
+  const quote = result.criteria.flatMap(({ quotes }) => quotes).find(({ text }) => text === words);
+  return quote === undefined ? inOneLine(words) : shownQuote(quote);
 }

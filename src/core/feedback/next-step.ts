@@ -1,6 +1,7 @@
 /** Chooses the one next step and the follow-up question. The choice is code's, never the model's. */
 import type { Assessment, AssessRequest, CriterionResult, Verdict } from './contract.ts';
 import { scriptsTheMember, ungroundedFacts } from './grounded.ts';
+import { nearestProbe } from './nearest-probe.ts';
 import { normalise, wordsOf } from './normalise.ts';
 import type { CategoryRubric, CriterionRubric, Role } from './rubric/load-rubric.ts';
 
@@ -73,8 +74,27 @@ export const chooseNextStep = (
 };
 
 /**
+ * The question that stands in where none was asked, about the criterion to work on: of the pack's probes to this
+ * question the nearest one, so that not everybody is asked the same; without a usable one the rubric's.
+ */
+export const usualFollowUp = (request: AssessRequest, about: CriterionRubric | undefined): string => {
+  if (about === undefined) return '';
+  // A probe may know more than the member was told.
+  const sources = [request.answer, request.question.text];
+  const probes = (request.question.probes ?? []).filter((probe) => isUsableQuestion(probe, sources));
+  return nearestProbe(about, probes) ?? about.follow;
+};
+
+const isUsableQuestion = (text: string, sources: readonly string[]): boolean =>
+  /^[^?\n<>{}]+\?$/u.test(text) &&
+  words(text) <= MAX_FOLLOW_UP_WORDS &&
+  !/https?:/u.test(text) &&
+  ungroundedFacts(text, sources).length === 0 &&
+  !scriptsTheMember(text, sources);
+
+/**
  * One question an interviewer might ask next: the assessor's, when it is a single grounded question, else the
- * canned one of the criterion to work on. Empty when the answer was not graded.
+ * usual one for the criterion to work on. Empty when the answer was not graded.
  */
 export const chooseFollowUp = (
   request: AssessRequest,
@@ -84,13 +104,7 @@ export const chooseFollowUp = (
   if (verified.verdict !== 'assessable') return { text: '', canned: true };
   const text = assessment.followUp.trim();
   const sources = [request.answer, request.question.text, ...(request.question.probes ?? [])];
-  const usable =
-    /^[^?\n<>{}]+\?$/u.test(text) &&
-    words(text) <= MAX_FOLLOW_UP_WORDS &&
-    !/https?:/u.test(text) &&
-    ungroundedFacts(text, sources).length === 0 &&
-    !scriptsTheMember(text, sources);
-  if (usable) return { text, canned: false };
+  if (isUsableQuestion(text, sources)) return { text, canned: false };
   const about = chooseCriterion(request.rubric, verified.criteria) ?? request.rubric.criteria[0];
-  return { text: about?.follow ?? '', canned: true };
+  return { text: usualFollowUp(request, about), canned: true };
 };

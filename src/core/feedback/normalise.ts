@@ -174,6 +174,12 @@ const build = (original: string): Normalised => {
 export const wordsOf = (normalisedText: string): readonly string[] =>
   normalisedText.match(/[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu) ?? [];
 
+/** Whether a cut at this place would part a number ("1.5") or a contraction ("don't"). */
+const isInside = (text: string, at: number): boolean =>
+  at >= 1 &&
+  (PARTED.test(text.slice(at - 1, at + 2)) || PARTED.test(text.slice(Math.max(0, at - 2), at + 1)));
+const PARTED = /\d[.,]\d|\p{L}'\p{L}/u;
+
 /**
  * Where a quote stands in the original, or null. Exact after normalising both sides and trimming outer
  * punctuation, and only on word boundaries: "art" is not found in "smart". Not fuzzy.
@@ -192,6 +198,7 @@ export const findQuote = (
     const after = WORD.test(answer.text[last + 1] ?? ' ') && WORD.test(wanted.at(-1) ?? ' ');
     const start = answer.from[at];
     const end = answer.to[last];
+    if (isInside(answer.text, at) || isInside(answer.text, last + 1)) continue;
     if (!before && !after && start !== undefined && end !== undefined) return { start, end, text: wanted };
   }
   return null;

@@ -5,15 +5,14 @@ import type { OwnFeedback } from './load-feedback.ts';
 
 /** The footer of a feedback card: who read the words, why not the model, and whether any left the machine. */
 export function sourceText(own: OwnFeedback): Rich {
-  if (own.result?.source === 'model') {
-    return rich`Read by ${own.label ?? 'a model'}. Every quote was checked against your answer.`;
-  }
+  const checked = own.result?.verdict === 'assessable' ? ' Every quote was checked against your answer.' : '';
+  if (own.result?.source === 'model') return rich`Read by ${own.label ?? 'a model'}.${checked}`;
   const why = own.sourceNote === null ? '' : `${insteadText(own.sourceNote)} `;
   const reach =
     own.sentTo === null
       ? 'Read by no outside service.'
       : `It was also sent to ${own.sentTo}; nothing on this card comes from there.`;
-  return rich`${why}Offline coach: it finds wording, not meaning. Every quote was checked against your answer. ${reach}`;
+  return rich`${why}Offline coach: it finds wording, not meaning.${checked} ${reach}`;
 }
 
 function insteadText(note: SourceNote): string {

@@ -15,6 +15,7 @@ import type { Span } from './injection.ts';
 import { scriptsTheMember, ungroundedFacts } from './grounded.ts';
 import { findQuote, normalise, wordsOf } from './normalise.ts';
 import type { Normalised } from './normalise.ts';
+import { cutsOf, wholeSpan } from './whole-span.ts';
 
 /** Verbatim quotes have 4 to 30 words: shorter proves nothing, longer is a copy of the answer. */
 export const QUOTE_WORDS = { min: 4, max: 30 } as const;
@@ -48,8 +49,16 @@ const locate = (context: Context, text: string, minWords: number): Quote | null 
   const words = wordsOf(found.text).length;
   if (words < minWords || words > QUOTE_WORDS.max) return null;
   if (context.question.text.includes(found.text)) return null;
-  if (context.injection.some((span) => overlaps(span, found))) return null;
-  return { text: context.answer.slice(found.start, found.end), start: found.start, end: found.end };
+  const whole = wholeSpan(context.answer, found);
+  if (context.injection.some((span) => overlaps(span, whole))) return null;
+  const cuts = cutsOf(context.answer, whole);
+  return {
+    text: context.answer.slice(whole.start, whole.end),
+    start: whole.start,
+    end: whole.end,
+    ...(cuts.before && { cutBefore: true }),
+    ...(cuts.after && { cutAfter: true }),
+  };
 };
 
 /** Nearly the same stretch: the shared part is at least four fifths of both. */

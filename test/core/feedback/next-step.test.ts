@@ -99,6 +99,23 @@ test('a follow-up is one grounded question, else the canned one', () => {
   expect(ask('Tell me more.')).toBe(canned);
 });
 
+test('without a usable question the nearest probe of the pack is asked, unless it knows more than the member', () => {
+  const probed = (probes: readonly string[], missing: string): string =>
+    chooseFollowUp({ ...request, question: { ...request.question, probes } }, emptyAssessment, {
+      verdict: 'assessable',
+      criteria: criteria({ [missing]: 'missing' }),
+    }).text;
+  const probes = [
+    'Which part did engineers decide?',
+    'What would you look at after launch to know that it worked?',
+    'What did Rosa tell the 12 drivers?',
+  ];
+  expect(probed(probes, 'honest_role')).toBe(probes[0]);
+  expect(probed(probes, 'outcome_or_check')).toBe(probes[1]);
+  const canned = architecture.criteria.find((one) => one.key === 'honest_role')?.follow;
+  expect(probed(probes.slice(2), 'honest_role')).toBe(canned);
+});
+
 test('every canned line is short, states no number or name, and differs from the others', () => {
   const lines = Object.values(rubric.categories).flatMap((category) =>
     category.criteria.flatMap((one) => [one.next, one.follow]),

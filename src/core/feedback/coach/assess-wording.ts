@@ -1,10 +1,11 @@
 /** Reads an answer for wording that meets each criterion. Pure and deterministic. */
 import type { Anchors, Assessment, AssessRequest, CriterionAssessment, Level, Verdict } from '../contract.ts';
-import { NO_WORDING } from '../contract.ts';
+import { HINTS_OF, NO_WORDING } from '../contract.ts';
 import { blankOut, findInjection, overlaps } from '../injection.ts';
-import { chooseCriterion } from '../next-step.ts';
+import { chooseCriterion, usualFollowUp } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
 import type { Finding } from './choose-evidence.ts';
+import type { CriterionRubric } from '../rubric/load-rubric.ts';
 import { coverWithQuotes } from './clip-quote.ts';
 import { detectorFor } from './detectors.ts';
 import { carrierOf, judge } from './judge.ts';
@@ -23,7 +24,7 @@ const wordsFor = (level: Level, looksFor: string, evidence: string): string => {
     case 'met':
       return `I found wording for ${looksFor}.`;
     case 'partial':
-      return `I found some wording for ${looksFor}. To make it clearer: ${begunLower(evidence)}`;
+      return `I found some wording for ${looksFor}. What would make it clearer: ${begunLower(evidence)}`;
     case 'missing':
       return `${NO_WORDING} ${looksFor}.`;
     default: {
@@ -38,13 +39,32 @@ const reasonFor = (
   { key, level, looksFor, scattered }: Finding,
   judged: Judged,
 ): string => {
-  if (scattered)
-    return `I found hints of ${looksFor} in several places, but no short passage to quote for it.`;
+  if (scattered) return `${HINTS_OF} ${looksFor} in several places, but no short passage to quote for it.`;
   const evidence = request.rubric.criteria.find((one) => one.key === key)?.evidence ?? '';
-  const found = judged.link !== 'clear' && judged.grades.has(carrierOf(request, key));
-  return found
+  return isUnlinked(request, judged, key)
     ? `I found wording for ${looksFor}, but could not link it to this question.`
     : wordsFor(level, looksFor, evidence);
+};
+
+/** Whether the wording is there and only its link to the question is not. */
+const isUnlinked = (request: AssessRequest, judged: Judged, key: string): boolean =>
+  judged.link !== 'clear' && judged.grades.has(carrierOf(request, key));
+
+/** The rubric's step, but for what is there already: that is to be brought together, or tied to the question. */
+const stepFor = (
+  request: AssessRequest,
+  findings: readonly Finding[],
+  judged: Judged,
+  chosen: CriterionRubric | null,
+): string => {
+  const about = findings.find(({ key }) => key === chosen?.key);
+  if (chosen === null || about === undefined) return '';
+  if (isUnlinked(request, judged, chosen.key)) {
+    return `Where you write about ${about.looksFor}, name the situation from the question once, so that the link is easy to see.`;
+  }
+  return about.scattered
+    ? `Say in a sentence of its own: ${about.looksFor}. There are hints of it, spread over several places.`
+    : chosen.next;
 };
 
 const abstention = (request: AssessRequest, verdict: Verdict, injectionSuspected: boolean): Assessment => ({
@@ -139,8 +159,8 @@ export const assessWording = (request: AssessRequest): Assessment => {
     verdict: judged.verdict,
     criteria,
     strengths: strongest.slice(0, 2).map((one) => ({ criterion: one.key, quote: one.quotes[0] ?? '' })),
-    nextStep: { criterion: chosen?.key ?? null, text: chosen?.next ?? '' },
-    followUp: chosen?.follow ?? request.rubric.criteria[0]?.follow ?? '',
+    nextStep: { criterion: chosen?.key ?? null, text: stepFor(request, findings, judged, chosen) },
+    followUp: usualFollowUp(request, chosen ?? request.rubric.criteria[0]),
     anchors: anchorsFrom(reading, judged, findings),
     injectionSuspected: injection.length > 0,
     linkUnclear: judged.link !== 'clear',

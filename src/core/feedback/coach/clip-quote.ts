@@ -1,4 +1,5 @@
 /** Cuts the telling part out of sentences, 4 to 30 words, always the member's own characters. */
+import { clauseEnds, clauseStarts } from './clauses.ts';
 import type { Detector } from './cue.ts';
 import type { Sentence } from './read-sentences.ts';
 
@@ -7,6 +8,8 @@ const MIN = 4;
 const MAX = 30;
 /** As many quotes as the contract allows for one criterion. */
 const QUOTES = 2;
+/** A cut at the edge of a clause is worth losing words down to this many; below, words are cut where they are. */
+const STILL_TELLING = 8;
 
 /** A quote with the sentences it touches. */
 export type Cover = {
@@ -19,27 +22,61 @@ export type Cover = {
 
 type Stretch = Omit<Cover, 'touches'>;
 
-/** The words around the first cue, or the sentence itself when it is short; null below four words. */
-const clip = (answer: string, sentence: Sentence, detector: Detector): Stretch | null => {
-  const { tokens, at } = sentence;
-  if (tokens.length < MIN) return null;
-  let first = 0;
-  let last = tokens.length - 1;
-  if (tokens.length > MAX) {
-    const hit = detector.cues
-      .filter((one) => one.pattern.test(sentence.text))
-      .toSorted((a, b) => b.strength - a.strength)[0];
-    const where = hit?.pattern.exec(sentence.text)?.index ?? 0;
-    const token = Math.max(
+const between = (answer: string, sentence: Sentence, first: number, last: number): Stretch | null => {
+  const start = sentence.tokens[first]?.start;
+  const end = sentence.tokens[last]?.end;
+  return start === undefined || end === undefined ? null : { text: answer.slice(start, end), start, end };
+};
+
+/** The words of the strongest cue in a sentence, first and last; the first word when no cue is found. */
+const cueIn = ({ text, at }: Sentence, detector: Detector): { first: number; last: number } => {
+  const hit = detector.cues
+    .filter((one) => one.pattern.test(text))
+    .toSorted((a, b) => b.strength - a.strength)[0];
+  const found = hit?.pattern.exec(text);
+  const from = found?.index ?? 0;
+  const to = from + (found?.[0].length ?? 1) - 1;
+  const tokenAt = (where: number): number =>
+    Math.max(
       0,
       at.findLastIndex((offset) => offset <= where),
     );
-    first = Math.max(0, Math.min(token - 4, tokens.length - MAX));
-    last = first + MAX - 1;
+  return { first: tokenAt(from), last: tokenAt(to) };
+};
+
+/** The longest run of whole clauses around the cue, or null when none is short enough and long enough. */
+const clausesAround = (
+  sentence: Sentence,
+  cue: { readonly first: number; readonly last: number },
+): { readonly first: number; readonly last: number } | null => {
+  const best = { first: 0, last: -1 };
+  for (const first of clauseStarts(sentence).filter((one) => one <= cue.first)) {
+    for (const last of clauseEnds(sentence).filter((one) => one >= cue.last)) {
+      const length = last - first + 1;
+      if (length <= MAX && length >= STILL_TELLING && length > best.last - best.first + 1) {
+        Object.assign(best, { first, last });
+      }
+    }
   }
-  const start = tokens[first]?.start;
-  const end = tokens[last]?.end;
-  return start === undefined || end === undefined ? null : { text: answer.slice(start, end), start, end };
+  return best.last === -1 ? null : best;
+};
+
+/** The clauses around the first cue, or the sentence itself when it is short; null below four words. */
+const clip = (answer: string, sentence: Sentence, detector: Detector): Stretch | null => {
+  const { tokens } = sentence;
+  if (tokens.length < MIN) return null;
+  if (tokens.length <= MAX) return between(answer, sentence, 0, tokens.length - 1);
+  const cue = cueIn(sentence, detector);
+  const whole = clausesAround(sentence, cue);
+  if (whole !== null) return between(answer, sentence, whole.first, whole.last);
+  const first = Math.max(0, Math.min(cue.first - 4, tokens.length - MAX));
+  return between(answer, sentence, first, first + MAX - 1);
+};
+
+/** The largest of `sizes` that is at least `least` and at most `most`; `most` when none is. */
+const largest = (sizes: readonly number[], least: number, most: number): number => {
+  const fitting = sizes.filter((size) => size >= least && size <= most);
+  return fitting.length === 0 ? most : Math.max(...fitting);
 };
 
 /** One stretch that touches each of these neighbouring sentences with at least four words, or null. */
@@ -52,9 +89,12 @@ const stretch = (answer: string, run: readonly Sentence[]): Stretch | null => {
   if (gaps.some((gap) => /[\p{L}\p{N}]{2,}/u.test(gap))) return null;
   const left = MAX - run.slice(1, -1).reduce((sum, one) => sum + one.tokens.length, 0);
   const least = Math.min(MIN, last.tokens.length);
-  if (left < Math.min(MIN, first.tokens.length) + least) return null;
-  const head = Math.min(last.tokens.length, Math.max(least, left - first.tokens.length));
-  const tail = Math.min(first.tokens.length, left - head);
+  const leastTail = Math.min(MIN, first.tokens.length);
+  if (left < leastTail + least) return null;
+  const tails = clauseStarts(first).map((start) => first.tokens.length - start);
+  const heads = clauseEnds(last).map((end) => end + 1);
+  const tail = largest(tails, leastTail, Math.min(first.tokens.length, left - least));
+  const head = largest(heads, least, Math.min(last.tokens.length, left - tail));
   const start = first.tokens[first.tokens.length - tail]?.start;
   const end = last.tokens[head - 1]?.end;
   return start === undefined || end === undefined ? null : { text: answer.slice(start, end), start, end };

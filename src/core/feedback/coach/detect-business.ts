@@ -152,7 +152,7 @@ export const BUSINESS: Readonly<Record<string, Detector>> = {
     ],
   },
   implication: {
-    looksFor: 'what follows for the own plan or message',
+    looksFor: 'what follows for your plan or message',
     cues: [
       cue(I_CHOOSE, 0.4),
       cue(WE_CHOOSE, 0.4),

@@ -1,6 +1,8 @@
 import type { AnchorKey, FeedbackResult } from '../../feedback/contract.ts';
+import { nearestProbe } from '../../feedback/nearest-probe.ts';
 import { chooseCriterion } from '../../feedback/next-step.ts';
 import type { CategoryRubric, CriterionRubric } from '../../feedback/rubric/load-rubric.ts';
+import { shownQuote } from '../../feedback/shown-quote.ts';
 
 /** A follow-up as an interviewer would ask it. */
 export interface FollowUp {
@@ -50,8 +52,8 @@ export function chooseFollowUp(from: {
 
 /** The member's words on this criterion, else those that stood out. */
 function quoteFor(result: FeedbackResult | null, key: string): string | null {
-  const own = result?.criteria.find((one) => one.key === key)?.quotes[0]?.text;
-  return own ?? result?.strength?.quote.text ?? null;
+  const own = result?.criteria.find((one) => one.key === key)?.quotes[0] ?? result?.strength?.quote;
+  return own === undefined ? null : shownQuote(own);
 }
 
 /** The beginning of the text, whole words. */
@@ -81,17 +83,6 @@ function probeFor(
     left = left.filter((probe) => probe !== used);
   }
   return nearestProbe(criterion, left) ?? null;
-}
-
-function nearestProbe(criterion: CriterionRubric, probes: readonly string[]): string | undefined {
-  const about = wordsOf(`${criterion.title} ${criterion.asks} ${criterion.evidence} ${criterion.follow}`);
-  const shared = (probe: string): number => [...wordsOf(probe)].filter((word) => about.has(word)).length;
-  return probes.toSorted((a, b) => shared(b) - shared(a))[0];
-}
-
-/** Words that carry something: four letters or more, cut to their first five so that endings do not matter. */
-function wordsOf(text: string): Set<string> {
-  return new Set((text.toLowerCase().match(/[a-z]{4,}/g) ?? []).map((word) => word.slice(0, 5)));
 }
 
 /** Where to go on after the cut-in: the first part of the story that is not there yet, after the problem. Pure. */

@@ -1,0 +1,26 @@
+import type { Quote } from './contract.ts';
+
+/** Marks of emphasis and code in chats; the words they stand around are the member's. */
+const EMPHASIS = /\*\*?|~~|\|\||`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
+const LINE_MARK = /^[ \t]*(?:>+[ \t]*|(?:[-*•‣◦–—]|-?#{1,3}|\(?\d{1,2}[.)])[ \t]+)+/u;
+
+/** The member's words in one line: without chat markup; where a line without a full stop ended, " / " stands. */
+export const inOneLine = (words: string): string => {
+  const lines = words
+    .split(/\r?\n/u)
+    .map((line) => line.replace(LINE_MARK, '').replaceAll(EMPHASIS, '').replaceAll(/\s+/gu, ' ').trim())
+    .filter((line) => line !== '');
+  return lines
+    .map((line, index) =>
+      index === lines.length - 1 ? line : `${line}${/[.!?:;,…]["')\]”’]*$/u.test(line) ? '' : ' /'}`,
+    )
+    .join(' ');
+};
+
+/** Without a quotation mark at either end whose other half is not there. */
+const withoutLoneMark = (line: string): string =>
+  line.split('"').length % 2 === 1 ? line : line.replace(/^"|"$/u, '');
+
+/** A quote as people read it: one line, with "…" where words of the same sentence were left out before or after it. */
+export const shownQuote = ({ text, cutBefore, cutAfter }: Quote): string =>
+  `${cutBefore === true ? '… ' : ''}${withoutLoneMark(inOneLine(text))}${cutAfter === true ? ' …' : ''}`;
