@@ -6,7 +6,9 @@ import { runCommand } from './commands/run-command.ts';
 import { joinCommunity } from './communities/join-community.ts';
 import { leaveCommunity } from './communities/leave-community.ts';
 import { loseChannel } from './communities/lose-channel.ts';
+import { moveChannel } from './communities/move-channel.ts';
 import { openRoom } from './communities/open-room.ts';
+import { renameChannel } from './communities/rename-channel.ts';
 import type { Core } from './core.ts';
 import type { Tx } from './db/database.ts';
 import { never } from './errors.ts';
@@ -112,6 +114,10 @@ async function takeFromPlatform(
       return leaveMember(core, tx, event);
     case 'channel_gone':
       return loseChannel(tx, event, now);
+    case 'channel_renamed':
+      return renameChannel(tx, event);
+    case 'channel_moved':
+      return moveChannel(tx, event);
     case 'thread_gone':
       return loseThread(core, tx, event, now);
     default:

@@ -24,6 +24,7 @@ import { tellNotice } from '../core/notices/tell-notice.ts';
 import { removeMessage } from '../core/removals/remove-message.ts';
 import { keepLine } from '../core/rounds/keep-line.ts';
 import { mentionRole } from '../core/rounds/mention-role.ts';
+import { noteClosed } from '../core/rounds/note-closed.ts';
 import { openThread } from '../core/rounds/open-thread.ts';
 import { pinRound, unpinRound } from '../core/rounds/pin-round.ts';
 import { postRound } from '../core/rounds/post-round.ts';
@@ -70,6 +71,7 @@ export const HANDLERS: Readonly<Record<JobName, Handler>> = {
   'round.unpin': handler(JOBS['round.unpin'], unpinRound),
   'round.mention': handler(JOBS['round.mention'], mentionRole),
   'round.withdrawn': handler(JOBS['round.withdrawn'], showWithdrawn),
+  'round.closed': handler(JOBS['round.closed'], noteClosed),
   'channel.post': handler(JOBS['channel.post'], postInChannel),
   'notice.tell': handler(JOBS['notice.tell'], tellNotice),
   'answer.ask': handler(JOBS['answer.ask'], askConsent),

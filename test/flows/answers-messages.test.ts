@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plainText } from '../../src/core/platform/plain-text.ts';
 import { answerOf, placesOf, quietMinute, sayAlways } from '../support/look.ts';
+import type { Reply } from '../../src/core/platform/reply.ts';
 import { createRoom, LONG_ANSWER, shown, type Room } from '../support/room.ts';
+import { said } from '../support/said.ts';
 
 const MORE = 'And the second path was dropped once the partner sent cancels in order.';
 
@@ -25,6 +27,7 @@ describe('messages in the thread of a question', () => {
     await room.tick();
     await room.settled();
   };
+  const told = (reply: Reply): string => (reply.kind === 'none' ? '' : said(reply));
   const meOf = async (person: string): Promise<string> => shown(await room.press(person, { verb: 'me' }));
 
   it('leaves a message of 24 words alone and takes one of 25', async () => {
@@ -210,6 +213,31 @@ describe('messages in the thread of a question', () => {
     expect((await answerOf(room, 'sam'))?.feedback).toEqual(['ready']);
     room.clock.advance({ days: 3 });
     expect(shown(await room.say('kim', LONG_ANSWER, { direct: true }))).toContain('No question is open');
+  });
+
+  it('answers short words to the bot alone with what can be done next, once in a while', async () => {
+    const hi = async (text = 'hi', more = {}): Promise<string> =>
+      told(await room.say('kim', text, { direct: true, ...more }));
+    expect(await hi()).toContain('press Answer, or write your answer here in at least 25 words');
+    expect(await hi('hi?', { change: 'edited' })).toBe('');
+    expect(await hi('is anybody there')).toBe('');
+    room.clock.advance({ hours: 12 });
+    expect(await hi('hi again')).toContain('A question is open');
+    // The rest of the community hears its own.
+    expect(told(await room.say('lee', 'hello', { direct: true }))).toContain('A question is open');
+  });
+
+  it('says to whoever writes on after the feedback that this changes nothing, and nothing while they still write', async () => {
+    const write = async (text: string): Promise<string> =>
+      told(await room.say('kim', text, { direct: true }));
+    expect(await write(LONG_ANSWER)).toBe('');
+    expect(await write('does this count?')).toBe('');
+    await quietMinute(room);
+    expect(await write('thanks')).toContain('Your answer to the open question is in');
+    expect(await write('thanks again')).toBe('');
+    // As long as an answer it is never left without a word.
+    expect(await write(`${LONG_ANSWER} ${MORE}`)).toContain('press Try again');
+    expect((await answerOf(room, 'kim'))?.texts).toEqual([LONG_ANSWER]);
   });
 
   it('takes a message by Use as my answer, follows its edits, and refuses one of another answer', async () => {

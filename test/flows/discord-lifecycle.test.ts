@@ -96,9 +96,21 @@ describe('coming and going on Discord, through the real discord.js', () => {
     await stage.until('the removal is confirmed', async () => (await because()) === 'community_left');
   });
 
-  it('a deleted channel stops its schedule and is told once, by its event or by the refused post', async () => {
+  it('a renamed channel has its new name; deleted it stops its schedule and is told once, by its event or by the refused post', async () => {
     await open();
     const { discord, guild, channel, sam } = stage;
+    for (const payload of [{ name: 'practice' }, { name: 'practice', topic: 'One question a day' }, {}]) {
+      discord.gateway.dispatch({
+        event: 'CHANNEL_UPDATE',
+        guildId: guild.id,
+        intent: 'guilds',
+        payload: () => ({ id: channel.id, guild_id: guild.id, type: 0, ...payload }),
+      });
+    }
+    await stage.until('it has its new name', async () => {
+      const row = await stage.database.db.selectFrom('channels').select('name').executeTakeFirstOrThrow();
+      return row.name === '#practice';
+    });
     discord.world.channels.delete(channel.id);
     await question().catch(() => null);
     stage.clock.advance({ minutes: 2 });
@@ -117,7 +129,7 @@ describe('coming and going on Discord, through the real discord.js', () => {
     await stage.work();
     const told = noticesTo(sam.user.id);
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain('The channel #daily was deleted');
+    expect(told[0]).toContain('The channel #practice was deleted');
     expect(told[0]).toContain('/greenroom schedule add in another channel');
   });
 

@@ -106,8 +106,9 @@ describe('on Slack', () => {
       .directs(lee)
       .filter((one) => one.botId !== null)
       .map(slackText);
-    expect(answered).toHaveLength(2);
+    expect(answered).toHaveLength(3);
     expect(answered.join()).toContain('/practice now');
+    expect(answered.join()).toContain('A question is open');
     const said = dana.writes(channel, LONG_ANSWER);
     await dana.uses('use_as_my_answer', said).shown();
     const refused = await messageBy(lee.uses('use_as_my_answer', said));
@@ -153,6 +154,42 @@ describe('on Slack', () => {
     await dana.presses(erase, 'Erase everything').ack;
     await stage.work();
     expect(slackText(dana.home())).toContain('There is nothing about you here.');
+  });
+
+  it('renews an opened Home when a holiday, a rule or the end of a question changes what it shows', async () => {
+    const question = await askedByCommand(stage);
+    const { dana, sam, channel, clock } = stage;
+    const home = async (): Promise<string> => {
+      await stage.work();
+      return slackText(dana.home());
+    };
+    await sam.types(channel, '/greenroom holiday add 2026-03-03').ack;
+    dana.opensHome();
+    await dana.submits(await viewBy(dana.presses(question, 'Answer')), { answer: LONG_ANSWER }).ack;
+    expect(await home()).toContain('The open question');
+    const rule = await messageBy(sam.types(channel, '/greenroom rules misses 3 of 10'));
+    await sam.presses(rule, 'Change it').shown();
+    expect(await home()).toContain('You may miss 3 of any 10 question days.');
+
+    // The third of March is a holiday: nothing is posted that would renew the page.
+    clock.set('2026-03-03T09:01:00Z');
+    expect(await home()).toContain('The open question');
+    clock.set('2026-03-03T09:02:00Z');
+    expect(await home()).toContain('The next one comes Wed 4 Mar');
+    await sam.types(channel, '/greenroom holiday add 2026-03-04').ack;
+    expect(await home()).toContain('The next one comes Thu 5 Mar');
+  });
+
+  it('answers a short word to the bot alone with what can be done next, and only once', async () => {
+    await askedByCommand(stage);
+    const { lee } = stage;
+    for (const text of ['hi', 'hello?', 'anybody there']) lee.tells(text);
+    await stage.work();
+    const answered = stage.directs(lee).filter((one) => one.botId !== null);
+    expect(answered.map(slackText)).toHaveLength(1);
+    expect(slackText(answered[0])).toContain('A question is open');
+    if (answered[0] === undefined) return;
+    expect(slackText(await viewBy(lee.presses(answered[0], 'Answer')))).toContain('Your answer');
   });
 
   it('connects anew when Slack asks for it or the line is cut, and takes what was written meanwhile', async () => {

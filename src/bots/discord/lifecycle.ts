@@ -16,6 +16,12 @@ export const goneSchema = z.looseObject({
   guild_id: z.string().optional(),
   parent_id: z.string().nullish(),
 });
+export const channelSchema = z.looseObject({
+  id: z.string(),
+  guild_id: z.string().optional(),
+  name: z.string().nullish(),
+});
+type Channel = z.infer<typeof channelSchema>;
 type Server = z.infer<typeof serverSchema>;
 type Gone = z.infer<typeof goneSchema>;
 
@@ -79,6 +85,32 @@ export async function receiveChannelGone(io: Receiving, channel: Gone): Promise<
       channelId: id,
     };
     await io.handle(inboundEventSchema.parse(gone));
+  });
+}
+
+/** Something about a channel was changed; only a new name of one that Greenroom knows is taken. Never throws. */
+export async function receiveChannelChange(io: Receiving, channel: Channel): Promise<void> {
+  const { guild_id: guildId, id } = channel;
+  if (guildId === undefined || channel.name === undefined || channel.name === null) return;
+  const name = `#${channel.name}`.slice(0, 200);
+  await untilTaken(io, async () => {
+    const known = await io.core.db
+      .selectFrom('channels')
+      .innerJoin('communities', 'communities.id', 'channels.community_id')
+      .select('channels.name')
+      .where('communities.platform', '=', 'discord')
+      .where('communities.external_id', '=', guildId)
+      .where('channels.external_id', '=', id)
+      .executeTakeFirst();
+    if (known === undefined || known.name === name) return;
+    const at = io.core.clock.now().toString();
+    const renamed = {
+      ...envelope(io, { id: guildId }, `${guildId}/${id}/renamed:${at}`),
+      kind: 'channel_renamed',
+      channelId: id,
+      name,
+    };
+    await io.handle(inboundEventSchema.parse(renamed));
   });
 }
 

@@ -14,8 +14,10 @@ import { appCommands } from './commands.ts';
 import { connect, type Connection, type OnDispatch } from './connection.ts';
 import { interact } from './interact.ts';
 import {
+  channelSchema,
   findLostServers,
   goneSchema,
+  receiveChannelChange,
   receiveChannelGone,
   receiveServer,
   receiveServerGone,
@@ -117,6 +119,9 @@ export async function startDiscordBot(options: DiscordBotOptions): Promise<{ clo
         return;
       case GatewayDispatchEvents.ChannelDelete:
         run(receiveChannelGone(receiving, goneSchema.parse(data)));
+        return;
+      case GatewayDispatchEvents.ChannelUpdate:
+        run(receiveChannelChange(receiving, channelSchema.parse(data)));
         return;
       case GatewayDispatchEvents.ThreadDelete:
         run(receiveThreadGone(receiving, goneSchema.parse(data)));

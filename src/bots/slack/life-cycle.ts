@@ -3,6 +3,7 @@ import type { Core } from '../../core/core.ts';
 import type { Tx } from '../../core/db/database.ts';
 import { inboundEventSchema, type InboundEvent } from '../../core/platform/event.ts';
 import type { Reply } from '../../core/platform/reply.ts';
+import { moveMessages } from './move-messages.ts';
 import type { BotTokens } from './installs/tokens.ts';
 import type { EventBody } from './payload.ts';
 
@@ -18,8 +19,12 @@ export interface TakingLifeCycle {
 /** Which tokens ended; the bot's are given by its user ids. */
 const revokedSchema = z.looseObject({ tokens: z.looseObject({ bot: z.array(z.string()).optional() }) });
 
+const renamedSchema = z.looseObject({ id: z.string(), name: z.string() });
+/** Names longer than core takes are cut; Slack's own are shorter. */
+const NAME_MAX = 200;
+
 /**
- * The app was removed from a workspace, or a channel closed to it. Slack sends these in any order, so each
+ * The app was removed from a workspace, or a channel was closed to it, renamed or given another id. Slack sends these in any order, so each
  * carries its own time, and core leaves alone what is older than what it knows.
  */
 export async function takeLifeCycle(io: TakingLifeCycle, teamId: string, body: EventBody): Promise<void> {
@@ -60,6 +65,23 @@ export async function takeLifeCycle(io: TakingLifeCycle, teamId: string, body: E
     case 'group_archive':
       if (typeof event['channel'] === 'string') await about('channel_gone', { channelId: event['channel'] });
       return;
+    case 'channel_rename':
+    case 'group_rename': {
+      const renamed = renamedSchema.safeParse(event['channel']);
+      if (renamed.success) {
+        const { id, name } = renamed.data;
+        await about('channel_renamed', { channelId: id, name: `#${name}`.slice(0, NAME_MAX) });
+      }
+      return;
+    }
+    case 'channel_id_changed': {
+      const { old_channel_id: from, new_channel_id: to } = event;
+      if (typeof from !== 'string' || typeof to !== 'string' || from === to) return;
+      await about('channel_moved', { channelId: from, newChannelId: to }, (tx) =>
+        moveMessages(tx, teamId, { from, to }),
+      );
+      return;
+    }
     case 'member_left_channel': {
       const { user, channel } = event;
       const bot = await io.tokens.tokenOf(teamId);

@@ -8,6 +8,7 @@ import { acceptRoomMessage } from '../mocks/accept-room-message.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
 import { followFirst } from '../streaks/follow.ts';
+import { answerDirectTalk } from './answer-direct-talk.ts';
 import {
   beginAnswer,
   isDelivered,
@@ -20,7 +21,7 @@ import {
   type Piece,
   type PieceRow,
 } from './answer-store.ts';
-import { noOpenRoundCard, refusalCard } from './cards.ts';
+import { refusalCard } from './cards.ts';
 import { cleanText, countWords } from './clean-text.ts';
 import { decideMessage, type MessageAnswer, type MessageDecision } from './decide-message.ts';
 import { dropPiece } from './drop-piece.ts';
@@ -52,7 +53,9 @@ export async function acceptMessage(
     return gone === null ? acceptRoomMessage(tx, event, member, sessionId) : NOTHING_TO_SAY;
   }
   if (round === null && gone !== null) return NOTHING_TO_SAY;
-  if (round === null) return event.direct ? { kind: 'private', card: noOpenRoundCard() } : NOTHING_TO_SAY;
+  if (round === null) {
+    return answerDirectTalk(tx, { event, member, round, answer: null, words: countWords(event.text) }, now);
+  }
   if (round.state !== 'posted') return NOTHING_TO_SAY;
   const age = await compareCopies(tx, member.communityId, event);
   if (age === 'stale') return NOTHING_TO_SAY;
@@ -124,7 +127,7 @@ async function carryOut(tx: Tx, matter: Matter): Promise<Reply> {
   const { event, member, round, answer, pieces, decision, now } = matter;
   switch (decision) {
     case 'talk':
-      return NOTHING_TO_SAY;
+      return answerDirectTalk(tx, matter, now);
     case 'let_go':
       if (answer !== null) await letGo(tx, answer, now);
       return NOTHING_TO_SAY;

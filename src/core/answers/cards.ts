@@ -3,6 +3,7 @@ import { encodeAction } from '../platform/action.ts';
 import type { Button, Card } from '../platform/card.ts';
 import { instant, rich, strong } from '../platform/rich.ts';
 import type { Round } from '../rounds/load-round.ts';
+import { CANDIDATE_WORDS } from './clean-text.ts';
 
 const practiseNow: Button = {
   action: encodeAction({ verb: 'now' }),
@@ -207,6 +208,44 @@ export function noOpenRoundCard(): Card {
     tone: 'private',
     blocks: [{ kind: 'text', text: rich`No question is open for you right now. You can practise one now.` }],
     buttons: [practiseNow],
+  };
+}
+
+/** To somebody who wrote a few words to the bot alone while a question is open. */
+export function howToAnswerCard(roundId: string): Card {
+  return {
+    tone: 'private',
+    blocks: [
+      {
+        kind: 'text',
+        text: rich`Hi. A question is open: press ${strong('Answer')}, or write your answer here in at least ${CANDIDATE_WORDS} words.`,
+      },
+    ],
+    buttons: [
+      { action: encodeAction({ verb: 'answer', roundId }), label: 'Answer', style: 'primary' },
+      {
+        action: encodeAction({ verb: 'run', command: 'practice.help', arg: '-' }),
+        label: 'Help',
+        style: 'secondary',
+      },
+    ],
+  };
+}
+
+/** To somebody who wrote to the bot alone after their answer was read. */
+export function alreadyAnsweredCard(roundId: string, answerId: string): Card {
+  return {
+    tone: 'private',
+    blocks: [
+      {
+        kind: 'text',
+        text: rich`Your answer to the open question is in, and what you write here does not change it. To write a new version, press ${strong('Try again')}.`,
+      },
+    ],
+    buttons: [
+      { action: encodeAction({ verb: 'retry', answerId }), label: 'Try again', style: 'primary' },
+      { action: encodeAction({ verb: 'feedback', roundId }), label: 'My feedback', style: 'secondary' },
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../db/database.ts';
+import { homesChanged } from '../members/home-changed.ts';
 import { planAllNextRuns } from '../schedules/plan-next-run.ts';
 import { addDays, type LocalDate } from '../time.ts';
 import type { DateRange } from '../times/parse-date-range.ts';
@@ -39,6 +40,7 @@ export async function addHolidays(
     )
     .execute();
   await planAllNextRuns(tx, communityId, now);
+  await homesChanged(tx, communityId, now);
 }
 
 /** Gives the dates back to the schedules. Returns how many of them were holidays. */
@@ -55,7 +57,10 @@ export async function removeHolidays(
     .where('local_date', '<=', range.last)
     .returning('local_date')
     .execute();
-  if (rows.length > 0) await planAllNextRuns(tx, communityId, now);
+  if (rows.length > 0) {
+    await planAllNextRuns(tx, communityId, now);
+    await homesChanged(tx, communityId, now);
+  }
   return rows.length;
 }
 

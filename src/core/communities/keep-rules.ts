@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader, Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
 import type { Usage } from '../feedback/metered-model.ts';
+import { homesChanged } from '../members/home-changed.ts';
 import { localDateAt } from '../time.ts';
 import type { Rule } from './parse-rule.ts';
 
@@ -57,8 +58,16 @@ export async function requestsToday(db: Reader, communityId: string, now: Tempor
   return row?.requests ?? 0;
 }
 
-/** Puts a rule into effect. Cached streaks are dropped with the old number of misses; they are derived anew. */
-export async function keepRule(tx: Tx, communityId: string, rule: Rule): Promise<void> {
+/**
+ * Puts a rule into effect. Cached streaks are dropped with the old number of misses; they are derived anew, and pages
+ * that show them are renewed.
+ */
+export async function keepRule(
+  tx: Tx,
+  communityId: string,
+  rule: Rule,
+  now: Temporal.Instant,
+): Promise<void> {
   const community = tx.updateTable('communities').where('id', '=', communityId);
   switch (rule.name) {
     case 'retention':
@@ -72,6 +81,7 @@ export async function keepRule(tx: Tx, communityId: string, rule: Rule): Promise
           members.selectFrom('members').select('id').where('community_id', '=', communityId),
         )
         .execute();
+      await homesChanged(tx, communityId, now);
       return;
     case 'quiet':
       await community.set({ quiet_seconds: rule.seconds }).execute();

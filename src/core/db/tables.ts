@@ -144,6 +144,8 @@ interface MembersTable {
   streak_hidden: Generated<boolean>;
   zone: string | null;
   welcomed_at: At | null;
+  /** When short words to the bot alone were last answered with what can be done next. */
+  direct_hint_at: Generated<At | null>;
   left_at: Generated<At | null>;
   last_here_at: Generated<At | null>;
   created_at: At;

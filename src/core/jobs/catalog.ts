@@ -25,6 +25,8 @@ export const JOBS = {
   'round.mention': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 5 },
   /** Says on a withdrawn question's card that it was withdrawn. */
   'round.withdrawn': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 4 },
+  /** Renews the pages that showed a question as open, after its end. */
+  'round.closed': { payload: z.object({ roundId: id }), queue: 'send', attempts: 8, priority: 7 },
   /** Posts a card that counts for nobody: a test question, or how this works. */
   'channel.post': {
     payload: z.object({ channelId: id, what: z.enum(['test', 'guide']), asked: id }),

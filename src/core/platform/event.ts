@@ -112,6 +112,10 @@ export const inboundEventSchema = z.discriminatedUnion('kind', [
   z.object({ ...envelope, kind: z.literal('member_left'), memberExternalId: id }),
   /** A channel was deleted or archived, or the bot was taken out of it. */
   z.object({ ...envelope, kind: z.literal('channel_gone'), channelId: id }),
+  /** A channel has another name. */
+  z.object({ ...envelope, kind: z.literal('channel_renamed'), channelId: id, name }),
+  /** The platform gave a channel another id: all that stood there stands under the new one from now on. */
+  z.object({ ...envelope, kind: z.literal('channel_moved'), channelId: id, newChannelId: id }),
   /** A thread, or the message it hangs on, was deleted. */
   z.object({ ...envelope, kind: z.literal('thread_gone'), channelId: id, threadId: id }),
 ]);

@@ -12,6 +12,7 @@ import { portFor } from '../platform/ports.ts';
 import { categoryName } from '../questions/category-name.ts';
 import { questionCard } from './cards.ts';
 import { channelOf, findRound, type Round } from './load-round.ts';
+import { askNoteClosed } from './note-closed.ts';
 import { planPost, type PostPlan } from './plan-post.ts';
 
 const TOO_LATE: SendResult = {
@@ -95,7 +96,10 @@ async function markPosted(ctx: JobContext, round: Round, plan: PostPlan, message
     await ctx.db.transaction().execute(async (tx) => {
       if (!(await mark(tx))) return;
       for (const name of next) await enqueue(tx, name, { roundId: round.id }, { now });
-      if (plan.isOnPages) await homesChanged(tx, round.communityId, now);
+      if (plan.isOnPages) {
+        await homesChanged(tx, round.communityId, now);
+        await askNoteClosed(tx, round.id, plan.closesAt, now);
+      }
       if (round.scheduleId !== null)
         await resolveNotice(tx, missedPost(round.communityId, round.scheduleId), now);
     });

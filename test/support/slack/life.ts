@@ -27,3 +27,41 @@ export function removeApp(
   const second = first === 'app_uninstalled' ? 'tokens_revoked' : 'app_uninstalled';
   for (const name of [first, second] as const) sendEvent(slack, workspace.id, name, events[name]);
 }
+
+/** Somebody gives a channel another name. */
+export function renameChannel(slack: Loopback, channel: Channel, name: string): void {
+  slack.world.channels.set(channel.id, { ...channel, name });
+  const type = channel.kind === 'channel' ? 'channel_rename' : 'group_rename';
+  const { id } = channel;
+  sendEvent(slack, channel.teamId, type, {
+    type,
+    channel: { id, name, name_normalized: name, created: 1_360_782_804, is_channel: true, is_mpim: false },
+    event_ts: slack.world.nextTs(),
+  });
+}
+
+/**
+ * A private channel is shared with another workspace: all of it stands under a new id from now on, and an event tells
+ * of it ({@link tellMoved}). Message objects from before are of the old one.
+ */
+export function moveChannel(slack: Loopback, channel: Channel): Channel {
+  const { world } = slack;
+  const moved = world.addChannel(channel.teamId, channel.name, channel.kind, [...channel.members]);
+  for (const message of world.messages().filter((one) => one.channelId === channel.id)) {
+    world.removeMessage(message);
+    world.addMessage({ ...message, channelId: moved.id });
+  }
+  world.channels.delete(channel.id);
+  return moved;
+}
+
+/** The event that tells of {@link moveChannel}. */
+export function tellMoved(slack: Loopback, from: Channel, to: Channel): void {
+  const type = 'channel_id_changed';
+  sendEvent(slack, to.teamId, type, {
+    type,
+    old_channel_id: from.id,
+    new_channel_id: to.id,
+    event_ts: slack.world.nextTs(),
+  });
+}

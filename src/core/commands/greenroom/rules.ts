@@ -28,7 +28,7 @@ export const rules: Command = {
     const parsed = parseRule(agreed ?? said);
     if (!parsed.ok) return refuse(parsed.message);
     if (agreed === null) return propose(ctx, parsed.rule);
-    await keepRule(ctx.tx, ctx.member.communityId, parsed.rule);
+    await keepRule(ctx.tx, ctx.member.communityId, parsed.rule, ctx.now);
     return { kind: 'replace', card: linesCard([rich`Changed. ${ruleLine(parsed.rule)}`]) };
   },
 };
