@@ -11,6 +11,7 @@ import { LONG_ANSWER } from '../support/room.ts';
 import {
   askedByCommand,
   createSlackStage,
+  messageBy,
   slackText,
   viewBy,
   type SlackStage,
@@ -109,6 +110,24 @@ describe('on Slack', () => {
     stage.clock.advance({ seconds: 61 });
     await stage.work();
     expect(stage.whispers(stage.dana).map(slackText).join()).toContain('One next step:');
+  });
+
+  it('a limit of messages is the whole workspace’s: no other channel runs into it', async () => {
+    const { slack, sam, channel, workspace, clock } = stage;
+    const second = slack.world.addChannel(workspace.id, 'evening', 'channel', [sam.user.id]);
+    sam.invitesBot(second);
+    for (const one of [channel, second]) {
+      const echo = await messageBy(sam.types(one, '/greenroom schedule add 09:00 Europe/London every day'));
+      await sam.presses(echo, 'Start it').shown();
+    }
+    slack.fault({ on: 'chat.postMessage', what: 'limit', retryAfter: 30, times: 1 });
+    clock.set('2026-03-02T09:00:05Z');
+    await stage.work();
+    expect(posts('chat.postMessage')).toMatchObject([{ status: 429 }]);
+    await stage.core.db.deleteFrom('pacers').execute();
+    clock.advance({ minutes: 1 });
+    await stage.work();
+    expect(posts('chat.postMessage')).toHaveLength(3);
   });
 
   it('a trigger that is over leads to a sentence instead of a form', async () => {

@@ -17,7 +17,8 @@ export type Called =
   | { readonly kind: 'ok'; readonly value: unknown }
   /** Slack's own word tells why ("channel_not_found"). */
   | { readonly kind: 'refused'; readonly error: string }
-  | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string }
+  /** `limited`: Slack refused it because of a limit; else Slack was not reached. */
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string; readonly limited: boolean }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** What calls are made with. */
@@ -61,10 +62,7 @@ async function callOnce(
     // Nothing was sent yet, so it can simply be tried again.
     return {
       token: null,
-      called:
-        called.kind === 'unknown'
-          ? { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, reason: called.reason }
-          : called,
+      called: called.kind === 'unknown' ? notReached(called.reason) : called,
     };
   }
   if (bot === null) return { token: null, called: { kind: 'refused', error: NOT_INSTALLED } };
@@ -88,11 +86,11 @@ const THEIR_TROUBLE: ReadonlySet<string> = new Set([
 /** What an error of the Web API's client says about the call. Pure. */
 export function outcomeOf(error: unknown): Called {
   if (error instanceof WebAPIRateLimitedError) {
-    return { kind: 'retry', afterMs: Math.max(1, error.retryAfter) * 1_000, reason: 'Slack asks to wait' };
+    return askedToWait(Math.max(1, error.retryAfter) * 1_000);
   }
   if (error instanceof WebAPIPlatformError) {
     const word = error.data.error;
-    if (word === 'ratelimited') return { kind: 'retry', afterMs: 1_000, reason: 'Slack asks to wait' };
+    if (word === 'ratelimited') return askedToWait(1_000);
     // Something else than Slack's answer came back, such as a proxy's page.
     if (THEIR_TROUBLE.has(word) || !/^[a-z0-9_]{1,80}$/.test(word)) {
       return { kind: 'unknown', reason: 'Slack could not say how it ended' };
@@ -105,11 +103,19 @@ export function outcomeOf(error: unknown): Called {
       : { kind: 'unknown', reason: `Slack answered ${error.statusCode}` };
   }
   if (error instanceof WebAPIRequestError && neverReached(error)) {
-    return { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, reason: 'Slack cannot be reached' };
+    return notReached('Slack cannot be reached');
   }
   const code = networkCode(error);
   return {
     kind: 'unknown',
     reason: code === '' ? 'the connection to Slack broke' : `the connection to Slack broke (${code})`,
   };
+}
+
+function notReached(reason: string): Called {
+  return { kind: 'retry', afterMs: NOT_REACHED_AFTER_MS, reason, limited: false };
+}
+
+function askedToWait(afterMs: number): Called {
+  return { kind: 'retry', afterMs, reason: 'Slack asks to wait', limited: true };
 }

@@ -28,14 +28,14 @@ const NO_UNFURLS = { unfurl_links: false, unfurl_media: false } as const;
 /**
  * The limit a send uses up: messages a second for each channel. What is told one member comes seldom, and
  * everything else counts for the workspace, so those are only waited for when Slack says so. What one workspace
- * waits for delays no other.
+ * waits for delays no other. Names of one kind and workspace can be held together ({@link holdsOf}).
  */
 export function pacerOf(sending: Sending, to: ChannelAddress | MemberAddress): string {
   if (sending === 'edit' || sending === 'mark' || sending === 'thread') {
     return `slack/call/${to.communityId}/${sending}`;
   }
   return 'memberId' in to
-    ? `slack/call/${to.communityId}/@${to.memberId}`
+    ? `slack/tell/${to.communityId}/@${to.memberId}`
     : `slack/post/${to.communityId}/${to.channelId}`;
 }
 
@@ -47,6 +47,16 @@ export interface Target {
   readonly pacer: string;
 }
 
+/**
+ * What waits when Slack refuses a call because of a limit. Messages count for their channel and for the whole workspace
+ * (docs.slack.dev/apis/web-api/rate-limits), and Slack does not say which of the two was reached; the pace of a channel is
+ * kept here, so it is taken for the workspace's. Every other method has a limit of its own in each workspace. Pure.
+ */
+export function holdsOf(method: string, teamId: string, pacer: string): readonly string[] {
+  if (method === 'chat.postMessage') return [pacer, `slack/post/${teamId}`, `slack/tell/${teamId}`];
+  return pacer.startsWith('slack/tell/') ? [pacer, `slack/tell/${teamId}`] : [pacer];
+}
+
 /** One call; a limit that was reached holds everything that shares it. */
 export async function callPaced(
   out: SlackOut,
@@ -56,7 +66,10 @@ export async function callPaced(
   pacer: string,
 ): Promise<Called> {
   const called = await callSlack(out, teamId, method, args);
-  if (called.kind === 'retry') await holdPace(out.db, pacer, called.afterMs);
+  if (called.kind === 'retry') {
+    const held = called.limited ? holdsOf(method, teamId, pacer) : [pacer];
+    for (const name of held) await holdPace(out.db, name, called.afterMs);
+  }
   return called;
 }
 

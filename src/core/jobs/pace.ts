@@ -11,8 +11,21 @@ import type { Database } from '../db/database.ts';
 const STEP_MS: ReadonlyMap<string, number> = new Map([
   ['discord', 20.8],
   ['slack/post', 1_000],
+  ['slack/tell', 0],
   ['slack/call', 0],
 ]);
+
+/** What a domain waits for beside its own turn: a hold of "slack/post/T1" holds all channels of that workspace. Null: nothing. */
+function groupOf(domain: string): string | null {
+  const [platform, kind, group, one] = domain.split('/', 4);
+  return one === undefined ? null : [platform, kind, group].join('/');
+}
+
+/** The rows that say when a domain's next turn may be. */
+function namesOf(domain: string): readonly string[] {
+  const group = groupOf(domain);
+  return group === null ? [domain] : [domain, group];
+}
 
 /** Pacers that were not used for so long are forgotten, in hours; no hold is that long. */
 const FORGOTTEN_HOURS = 24;
@@ -64,13 +77,22 @@ export function turnTaking(domain: string, from: RawBuilder<unknown>): RawBuilde
     return sql<TakenTurn>`
       select held.at, ${untilMs('held.at')} as wait_ms, ${now}
       from ${from}, lateral (
-        select greatest(max(next_at), clock_timestamp()) as at from pacers where name = ${domain}) as held
+        select greatest(max(next_at), clock_timestamp()) as at
+        from pacers where name in (${sql.join(namesOf(domain))})) as held
       where held.at <= clock_timestamp() + ${patience}`;
   }
-  const next = sql`p.next_at + make_interval(secs => ${step / 1000}::float8)`;
+  const group = groupOf(domain);
+  const first =
+    group === null
+      ? sql`select ${domain}, clock_timestamp() from ${from}`
+      : sql`
+        select ${domain}, held.at from ${from}, lateral (
+          select greatest(max(next_at), clock_timestamp()) as at from pacers where name = ${group}) as held
+        where held.at <= clock_timestamp() + ${patience}`;
+  const next = sql`greatest(p.next_at + make_interval(secs => ${step / 1000}::float8), excluded.next_at)`;
   // next_at is the turn given last. Where it is far off (a hold), the row is left as it is and none comes back.
   return sql<TakenTurn>`
-    insert into pacers as p (name, next_at) select ${domain}, clock_timestamp() from ${from}
+    insert into pacers as p (name, next_at) ${first}
     on conflict (name) do update set next_at = greatest(${next}, clock_timestamp())
       where ${next} <= clock_timestamp() + ${patience}
     returning next_at as at, ${untilMs('next_at')} as wait_ms, ${now}`;
@@ -141,8 +163,10 @@ function stepOf(domain: string): number | undefined {
 /** How far off the domain's next turn is, in milliseconds; 0 when it may go. */
 async function heldForMs(db: Database, domain: string): Promise<number> {
   const held = await sql<{ wait_ms: number }>`
-    select ${untilMs('next_at')} as wait_ms from pacers where name = ${domain}`.execute(db);
-  return Math.max(0, held.rows[0]?.wait_ms ?? 0);
+    select ${untilMs('next_at')} as wait_ms from pacers where name in (${sql.join(namesOf(domain))})`.execute(
+    db,
+  );
+  return Math.max(0, ...held.rows.map((row) => row.wait_ms));
 }
 
 /** Forgets the domains of channels where nothing was sent for a day; called by the tick. */
@@ -157,7 +181,10 @@ function untilMs(column: string) {
   return sql<number>`(extract(epoch from ${sql.ref(column)} - clock_timestamp()) * 1000)::float8`;
 }
 
-/** Moves a domain's next turn on, after the platform said to wait (a global 429), by `afterMs` milliseconds. */
+/**
+ * Moves a domain's next turn on, after the platform said to wait (a 429), by `afterMs` milliseconds. `domain` may also
+ * be the first three parts of several ("slack/post/T1"): then all of them wait.
+ */
 export async function holdPace(db: Database, domain: string, afterMs: number): Promise<void> {
   await sql`
     insert into pacers as p (name, next_at)

@@ -75,6 +75,29 @@ describe('pacing', () => {
     expect((await reachTurn(pools[0], 'discord', performance.now() - 100)).kind).toBe('later');
   });
 
+  it('holds all domains of one group together, and no others', async () => {
+    const kinds = async (...domains: string[]) =>
+      Promise.all(domains.map(async (domain) => (await takeTurn(pools[0], domain)).kind));
+    expect(await kinds('slack/post/T1/C1')).toEqual(['go']);
+    await holdPace(pools[1], 'slack/post/T1', 60_000);
+    await holdPace(pools[1], 'slack/tell/T1', 60_000);
+    expect(await kinds('slack/post/T1/C1', 'slack/post/T1/C2', 'slack/tell/T1/@U1')).toEqual([
+      'later',
+      'later',
+      'later',
+    ]);
+    expect(await kinds('slack/post/T2/C1', 'slack/tell/T2/@U1', 'slack/call/T1/mark')).toEqual([
+      'go',
+      'go',
+      'go',
+    ]);
+    const later = await takeTurn(pools[0], 'slack/post/T1/C2');
+    expect(later.kind === 'later' && later.afterMs).toBeGreaterThan(50_000);
+    await holdPace(pools[1], 'slack/post/T3', 1_500);
+    const soon = await takeTurn(pools[0], 'slack/post/T3/C1');
+    expect(soon.kind === 'go' && soon.waitMs).toBeGreaterThan(1_000);
+  });
+
   it('a hold shorter than the patience is waited for', async () => {
     await holdPace(pools[0], 'discord', 1_500);
     const { rows } = await sql<{ at: Temporal.Instant }>`select next_at as at from pacers`.execute(

@@ -80,3 +80,17 @@ export async function checkKeys(db: Reader, sealer: Sealer): Promise<void> {
     `The tokens of ${count === '1' ? 'one workspace' : `${count} workspaces`} were sealed with another key than GREENROOM_KEY holds. Put the key that was used before after the new one, with a comma between.`,
   );
 }
+
+/** What is kept of a workspace's install. */
+export type InstallationRow = NonNullable<Awaited<ReturnType<typeof loadInstallation>>>;
+
+/** The install of a workspace; undefined where there is none. */
+export function loadInstallation(db: Reader, teamId: string) {
+  return db
+    .selectFrom('installations')
+    .innerJoin('communities', 'communities.id', 'installations.community_id')
+    .selectAll('installations')
+    .where('communities.platform', '=', 'slack')
+    .where('communities.external_id', '=', teamId)
+    .executeTakeFirst();
+}
