@@ -16,7 +16,7 @@ export function feedbackCard(round: Round, categoryName: string, own: OwnFeedbac
   if (result === null) return waitingOrNotGraded(round, own);
   if (result.verdict !== 'assessable') return notAssessable(round, categoryName, own, result);
   const blocks: Block[] = [...changesBlocks(own.before, result)];
-  blocks.push(...nothingFoundBlocks(result), ...noteBlocks(result, ['question_link_unclear']));
+  blocks.push(...foundLittleBlocks(result));
   blocks.push(...shortBlocks(result), ...noteBlocks(result, LATER_NOTES));
   return {
     tone: 'private',
@@ -144,7 +144,7 @@ function changesBlocks(before: FeedbackResult | null, after: FeedbackResult): Bl
   const compared = compareRevisions(before, after);
   if (!compared.comparable) return [];
   if (compared.changes.length === 0) {
-    return [{ kind: 'text', text: rich`Compared with your last version: the same criteria are met.` }];
+    return [{ kind: 'text', text: rich`Compared with your last version: every part is where it was.` }];
   }
   return [
     { kind: 'text', text: rich`${strong('What changed since your last version:')}` },
@@ -167,13 +167,16 @@ function noteBlocks(result: FeedbackResult, codes: readonly NoteCode[]): Block[]
   });
 }
 
-/** The offline coach overlooks things: where it found nothing at all, it says so of itself. */
-function nothingFoundBlocks(result: FeedbackResult): Block[] {
-  if (result.source === 'model' || result.counts.met + result.counts.partial > 0) return [];
+/** The offline coach overlooks things: where it found nothing at all, or no link to the question, it says so of itself. */
+function foundLittleBlocks(result: FeedbackResult): Block[] {
+  const foundNothing = result.source === 'coach' && result.counts.met + result.counts.partial === 0;
+  if (!foundNothing) return noteBlocks(result, ['question_link_unclear']);
+  const unclear = result.notes.some(({ code }) => code === 'question_link_unclear');
+  const what = unclear ? 'that it could tie to the question' : 'for the parts it looks for';
   return [
     {
       kind: 'text',
-      text: rich`The coach did not find wording for the parts it looks for. It may have overlooked what you said.`,
+      text: rich`The coach did not find wording ${what}. It may have overlooked what you said.`,
     },
   ];
 }
@@ -188,7 +191,7 @@ function strengthLabel(result: FeedbackResult, key: string): string {
 function noteText(code: NoteCode): string | null {
   switch (code) {
     case 'direction_is_enough':
-      return "Direction is enough if you can't share the figure.";
+      return "About the exact numbers: direction is enough if you can't share the figure.";
     case 'injection_suspected':
       return 'Part of the text was read as instructions to the coach, so it was left out. The rest was read as usual.';
     case 'question_link_unclear':

@@ -2,7 +2,7 @@
 import type { Block, Card } from '../platform/card.ts';
 import { rich, strong } from '../platform/rich.ts';
 import { capital, countsText, levelWord, retryAndDelete } from './cards.ts';
-import { ANCHOR_KEYS, HINTS_OF, NO_WORDING } from './contract.ts';
+import { ANCHOR_KEYS, HINTS_OF, NO_WORDING, NOT_LINKED } from './contract.ts';
 import type { CriterionResult, FeedbackResult } from './contract.ts';
 import type { OwnFeedback } from './load-feedback.ts';
 import { inOneLine, shownQuote } from './shown-quote.ts';
@@ -20,26 +20,38 @@ export function criteriaCard(categoryName: string, own: OwnFeedback, result: Fee
 }
 
 /**
- * What was found, each with its quotes; what was not is one list. The coach says of each that it found no wording, which
- * six times under one another reads like a verdict; a model's own reasons are kept.
+ * What was found, each with its quotes; what was not is one list, and so is what could not be tied to the question. The
+ * coach says the same of each, which six times under one another reads like a verdict; a model's own reasons are kept.
  */
 function foundAndNotBlocks(result: FeedbackResult): Block[] {
-  const blocksOf = (criterion: CriterionResult): Block[] => criterionBlocks(criterion, result.source);
-  const plainlyMissing = result.criteria.filter(
-    ({ level, reason }) => level === 'missing' && (reason === '' || reason.startsWith(NO_WORDING)),
-  );
-  if (plainlyMissing.length < 2) return result.criteria.flatMap(blocksOf);
-  const others = result.criteria.filter((criterion) => !plainlyMissing.includes(criterion));
+  const missing = result.criteria.filter(({ level }) => level === 'missing');
+  const notFound = missing.filter(({ reason }) => reason === '' || reason.startsWith(NO_WORDING));
+  const notTied = missing.filter(({ reason }) => reason.endsWith(NOT_LINKED));
+  const listed = [...notTied, ...(notFound.length > 1 ? notFound : [])];
+  const isListed = (criterion: CriterionResult): boolean => listed.includes(criterion);
+  const told = result.criteria.filter((criterion) => !isListed(criterion));
   return [
-    ...others.flatMap(blocksOf),
-    { kind: 'text', text: rich`${strong('Not found yet:')} no wording was found for these parts.` },
-    { kind: 'list', items: plainlyMissing.map(({ title }) => rich`${title}`) },
+    ...told.flatMap((criterion) => criterionBlocks(criterion, result.source)),
+    ...listBlocks('Not tied to the question yet:', 'wording was found for these parts.', notTied),
+    ...listBlocks('Not found yet:', 'no wording was found for these parts.', notFound.filter(isListed)),
+  ];
+}
+
+function listBlocks(label: string, text: string, criteria: readonly CriterionResult[]): Block[] {
+  if (criteria.length === 0) return [];
+  return [
+    { kind: 'text', text: rich`${strong(label)} ${text}` },
+    { kind: 'list', items: criteria.map(({ title }) => rich`${title}`) },
   ];
 }
 
 function criterionBlocks(criterion: CriterionResult, source: FeedbackResult['source']): Block[] {
   // Of what is met the title and the quotes say all that the coach could say.
-  const isPlain = criterion.reason === '' || (source === 'coach' && criterion.level === 'met');
+  // That the link was not found is said once, on the short card.
+  const isPlain =
+    criterion.reason === '' ||
+    criterion.reason.endsWith(NOT_LINKED) ||
+    (source === 'coach' && criterion.level === 'met');
   const reason = isPlain ? rich`` : rich`. ${criterion.reason}`;
   const level = criterion.reason.startsWith(HINTS_OF) ? 'not found in one place' : levelWord(criterion.level);
   return [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { countsText, feedbackCard, shortBlocks, verdictText } from '../../../src/core/feedback/cards.ts';
 import { criteriaCard } from '../../../src/core/feedback/criteria-cards.ts';
-import { HINTS_OF, type FeedbackResult } from '../../../src/core/feedback/contract.ts';
+import { HINTS_OF, NOT_LINKED, type FeedbackResult } from '../../../src/core/feedback/contract.ts';
 import type { OwnFeedback } from '../../../src/core/feedback/load-feedback.ts';
 import type { Round } from '../../../src/core/rounds/load-round.ts';
 import { plainText } from '../../../src/core/platform/plain-text.ts';
@@ -152,5 +152,28 @@ test('words that stand for two anchors are shown once, and what is met needs no 
       .map((row) => row.slice(row.indexOf('“')));
     expect(new Set(shown).size).toBe(shown.length);
     expect(allText(result)).not.toMatch(/^Met: .*I found/mu);
+  }
+});
+
+test('what could not be tied to the question is one list as well, and a card gives one reason for finding nothing', () => {
+  const unclear = graded.filter(({ result }) =>
+    result.notes.some(({ code }) => code === 'question_link_unclear'),
+  );
+  const unlinked = unclear.filter(
+    ({ result }) =>
+      result.criteria.filter(({ level, reason }) => level === 'missing' && reason.endsWith(NOT_LINKED))
+        .length > 1,
+  );
+  expect(unlinked.length).toBeGreaterThan(1);
+  for (const { result } of unlinked) {
+    expect(allText(result)).toContain('Not tied to the question yet: wording was found for these parts.');
+    expect(allText(result)).not.toContain('could not link');
+    expect(allText(result)).not.toMatch(/^Not found yet: .*I found wording/mu);
+  }
+  const nothing = unclear.filter(({ result }) => result.counts.met + result.counts.partial === 0);
+  expect(nothing.length).toBeGreaterThan(1);
+  for (const { result } of nothing) {
+    expect(cardText(result)).toContain('did not find wording that it could tie to the question');
+    expect(cardText(result)).not.toContain('counts one step less');
   }
 });

@@ -1,6 +1,6 @@
 /** Reads an answer for wording that meets each criterion. Pure and deterministic. */
 import type { Anchors, Assessment, AssessRequest, CriterionAssessment, Level, Verdict } from '../contract.ts';
-import { HINTS_OF, NO_WORDING } from '../contract.ts';
+import { HINTS_OF, NO_WORDING, NOT_LINKED } from '../contract.ts';
 import { blankOut, findInjection, overlaps } from '../injection.ts';
 import { chooseCriterion, usualFollowUp } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
@@ -42,7 +42,7 @@ const reasonFor = (
   if (scattered) return `${HINTS_OF} ${looksFor} in several places, but no short passage to quote for it.`;
   const evidence = request.rubric.criteria.find((one) => one.key === key)?.evidence ?? '';
   return isUnlinked(request, judged, key)
-    ? `I found wording for ${looksFor}, but could not link it to this question.`
+    ? `I found wording for ${looksFor}, ${NOT_LINKED}`
     : wordsFor(level, looksFor, evidence);
 };
 

@@ -1,6 +1,6 @@
 /** `npm run -s eval -- FILE.jsonl`: the product's own path over a file of answers. */
-import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import { giveVerifiedFeedback } from '../assess-and-verify.ts';
 import { createOfflineCoach } from '../coach.ts';
 import type { AssessRequest, FeedbackModel, FeedbackResult } from '../contract.ts';
@@ -11,7 +11,15 @@ import type { EvalLine } from './read-lines.ts';
 import { describeSummary, summarise } from './summarise.ts';
 import type { EvalResult } from './summarise.ts';
 
-export type EvalIo = { readonly out: (text: string) => void; readonly err: (text: string) => void };
+export type EvalIo = {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Everything on standard input, for the file name "-". */
+  readonly input: () => Promise<string>;
+};
+
+/** What stands behind `--model`: an endpoint, or why there is none, in a sentence with what to do. */
+export type EvalModel = { readonly model: FeedbackModel } | { readonly missing: string };
 
 /** An endpoint that asks to wait is waited for so often per answer. */
 const WAITS = 5;
@@ -27,7 +35,8 @@ async function readPatiently(model: FeedbackModel, request: AssessRequest): Prom
   }
 }
 
-const USAGE = 'Usage: npm run -s eval -- FILE.jsonl [--model]\n';
+const USAGE =
+  'Usage: npm run -s eval -- FILE.jsonl [--model]\nFILE has one JSON object a line: id, category, question, answer, and labels if there are any. "-" reads standard input.\n';
 
 const outputLine = (line: EvalLine, result: FeedbackResult): string =>
   `${JSON.stringify({
@@ -46,9 +55,9 @@ const outputLine = (line: EvalLine, result: FeedbackResult): string =>
     injectionSuspected: result.notes.some((note) => note.code === 'injection_suspected'),
   })}\n`;
 
-const readText = (file: string): string | null => {
+const readText = async (file: string, io: EvalIo): Promise<string | null> => {
   try {
-    return readFileSync(file, 'utf8');
+    return await (file === '-' ? io.input() : readFile(file, 'utf8'));
   } catch {
     return null;
   }
@@ -56,13 +65,17 @@ const readText = (file: string): string | null => {
 
 /**
  * Runs the evaluation and resolves to the exit code: 0, or 2 when the call was wrong, the file could not be
- * read, or a line was bad. `configured` is the endpoint behind `--model`, null when none is set up.
+ * read or holds no answer, or a line was bad.
  */
 export const runEval = async (
   args: readonly string[],
   io: EvalIo,
-  configured: FeedbackModel | null = null,
+  configured: () => Promise<EvalModel>,
 ): Promise<number> => {
+  if (args.includes('--help')) {
+    io.err(USAGE);
+    return 0;
+  }
   const flags = args.filter((one) => one.startsWith('--'));
   const [file, ...rest] = args.filter((one) => !one.startsWith('--'));
   const unknown = flags.find((one) => one !== '--model');
@@ -70,27 +83,34 @@ export const runEval = async (
     io.err(unknown === undefined ? USAGE : `${unknown} is not an option.\n${USAGE}`);
     return 2;
   }
-  const model = flags.includes('--model') ? configured : createOfflineCoach();
-  if (model === null) {
-    io.err('--model has no endpoint to ask here. Leave it out to use the offline coach.\n');
+  const chosen = flags.includes('--model') ? await configured() : { model: createOfflineCoach() };
+  if ('missing' in chosen) {
+    io.err(`${chosen.missing}\n`);
     return 2;
   }
-  const text = readText(file);
+  const text = await readText(file, io);
   if (text === null) {
     io.err(`${file} cannot be read. Give the path of a file with one JSON object a line.\n`);
     return 2;
   }
-  const { good, bad } = readEvalLines(text, loadTpmRubric());
+  const { good, bad, notes } = readEvalLines(text, loadTpmRubric());
   for (const { number, problem } of bad) io.err(`line ${number}: ${problem}. Skipped.\n`);
+  for (const { number, problem } of notes) io.err(`line ${number}: ${problem}.\n`);
+  if (good.length + bad.length === 0) {
+    io.err(`${file} holds no answers. Give a file with one JSON object a line.\n`);
+    return 2;
+  }
   const results: EvalResult[] = [];
   let failed = 0;
   for (const { line, rubric } of good) {
     const { question, category, after, probes, assumptions, answer } = line;
     const request = { question: { text: question, category, after, probes, assumptions }, answer, rubric };
     try {
-      const result = await readPatiently(model, request);
+      const result = await readPatiently(chosen.model, request);
       results.push({ line, result });
       io.out(outputLine(line, result));
+      // A reader that closed its end ("| head") is heard of between two answers.
+      await breathe();
     } catch (error) {
       failed += 1;
       io.err(
