@@ -103,7 +103,7 @@ export const chooseFollowUp = (
 ): { text: string; canned: boolean } => {
   if (verified.verdict !== 'assessable') return { text: '', canned: true };
   const text = assessment.followUp.trim();
-  const sources = [request.answer, request.question.text, ...(request.question.probes ?? [])];
+  const sources = [request.answer, request.question.text];
   if (isUsableQuestion(text, sources)) return { text, canned: false };
   const about = chooseCriterion(request.rubric, verified.criteria) ?? request.rubric.criteria[0];
   return { text: usualFollowUp(request, about), canned: true };

@@ -163,3 +163,22 @@ test('an answer that is nothing but text to the grader is not graded', () => {
   expect(result.band).toBe('not_graded');
   expect(result.score).toBeLessThanOrEqual(10);
 });
+
+test('a quote may run over a bullet that follows at once, and not over one that is left out', () => {
+  const bullets = {
+    ...request,
+    answer: `- Families turned up to a taken site\n- I pushed for holds\n- Holds can be hogged\n${answer}`,
+  };
+  const read = (quote: string) =>
+    verifyAssessment(bullets, { ...emptyAssessment, criteria: [claim('honest_role', 'partial', quote)] });
+  const over = read('Families turned up to a taken site I pushed for holds').criteria.flatMap(
+    ({ quotes }) => quotes,
+  );
+  expect(over.map(({ text }) => text)).toEqual(['Families turned up to a taken site\n- I pushed for holds']);
+  expect(levelOf(read('Families turned up to a taken site. Holds can be hogged'), 'honest_role')).toBe(
+    'missing',
+  );
+  expect(levelOf(read('- Families turned up to a taken site - Holds can be hogged'), 'honest_role')).toBe(
+    'missing',
+  );
+});

@@ -1,9 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { feedbackCard } from '../../../src/core/feedback/cards.ts';
+import { criteriaCard } from '../../../src/core/feedback/criteria-cards.ts';
+import { plainText } from '../../../src/core/platform/plain-text.ts';
 import { createOfflineCoach } from '../../../src/core/feedback/coach.ts';
 import { giveVerifiedFeedback } from '../../../src/core/feedback/assess-and-verify.ts';
 import type { SourceNote } from '../../../src/core/db/tables.ts';
+import { questionDetailsSchema } from '../../../src/core/questions/load-pack.ts';
 import { createLog } from '../../../src/core/log.ts';
 import { findRound } from '../../../src/core/rounds/load-round.ts';
 import { createOpenAiModel } from '../../../src/jobs/models/openai-model.ts';
@@ -38,6 +41,8 @@ afterAll(() => Promise.all([server.close(), database.drop()]));
 
 interface Run extends Ended {
   readonly log: string;
+  /** Both cards, as plain text. */
+  readonly cards: string;
   readonly footer: string;
   readonly realMs: number;
   readonly requests: number;
@@ -72,7 +77,14 @@ async function run(steps: readonly [Step, ...Step[]], baseUrl: string = server.u
   const footer = (feedbackCard(round, 'Architecture', ended.own).footer ?? [])
     .map((segment) => ('text' in segment ? segment.text : ''))
     .join('');
-  return { ...ended, log, footer, realMs, requests: server.requests.length };
+  const { result } = ended.own;
+  const cards = [
+    feedbackCard(round, 'Architecture', ended.own),
+    ...(result === null ? [] : [criteriaCard('Architecture', ended.own, result)]),
+  ]
+    .map((card) => plainText(card))
+    .join('\n');
+  return { ...ended, log, cards, footer, realMs, requests: server.requests.length };
 }
 
 const dripping = drips(20);
@@ -202,6 +214,87 @@ describe('the model reads it after all', () => {
   });
 });
 
+/** A reading whose first criterion is met by this quote, with these parts put over it. */
+const claims = (quote: string, more: Partial<ReturnType<typeof sampleAssessment>> = {}): Step =>
+  says({ ...sampleAssessment(quote), ...more });
+const FIRST = sampleAssessment().criteria[0]?.key ?? '';
+const stepped = (text: string, followUp = 'Who pays for that?'): Step =>
+  claims('reassigns a van within two minutes of a cancel', {
+    criteria: sampleAssessment().criteria.map((one) => ({ ...one, level: 'missing', quotes: [] })),
+    nextStep: { criterion: 'decision_and_risk', text },
+    followUp,
+  });
+
+describe('what a model invents is not shown', () => {
+  it.each<[string, Step]>([
+    ['made up altogether', claims('we cut the cost by half in a week')],
+    ['with a letter of another script', claims('reassigns \u0430 van within two minutes of a cancel')],
+    ['with one word changed', claims('reassigns a truck within two minutes of a cancel')],
+    ['joined from two places', claims('reassigns a van within two minutes of one')],
+    ['joined with dots', claims('reassigns a van ... so polling every ten minutes was too late')],
+    ['that ends in the middle of a word', claims('reassigns a van within two min')],
+    ['of three words', claims('reassigns a van')],
+    ['with a figure that is put into it', claims('reassigns a van within 2.5 minutes of a cancel')],
+  ])('a quote %s carries no level', async (_, step) => {
+    const { own, cards } = await run([step]);
+    expect(own.result).toMatchObject({ source: 'model', counts: { met: 0, partial: 1 } });
+    expect(own.result?.criteria.flatMap(({ quotes }) => quotes)).toEqual([]);
+    expect(cards).not.toContain('“');
+  });
+
+  it.each<[string, Step]>([
+    ['with invisible letters', claims('reassigns\u200B a v\u00ADan within two minutes of a cancel')],
+    ['in wide letters', claims('reassigns a \uFF56\uFF41\uFF4E within two minutes of a cancel')],
+    ['in capitals and curly marks', claims('“REASSIGNS A VAN within two minutes of a cancel”')],
+  ])('a quote %s is shown as the member wrote it', async (_, step) => {
+    const { own, cards } = await run([step]);
+    expect(own.result?.criteria[0]?.quotes.map(({ text }) => text)).toEqual([
+      'reassigns a van within two minutes of a cancel',
+    ]);
+    expect(cards).toContain('“… reassigns a van within two minutes of a cancel …”');
+  });
+
+  it('one quote for everything carries nothing', async () => {
+    const all = sampleAssessment().criteria.map((one) => ({
+      ...one,
+      level: 'met',
+      quotes: ['reassigns a van within two minutes of a cancel'],
+    }));
+    const { own } = await run([says({ ...sampleAssessment(), criteria: all })]);
+    expect(own.result).toMatchObject({ counts: { met: 0, partial: all.length } });
+  });
+
+  it.each<[string, Step, RegExp]>([
+    ['a sentence to recite', stepped('I decided on webhooks because vans were late.'), /I decided on/],
+    ['dictation', stepped('Say something like: polling was too late for the dispatcher.'), /something like/],
+    ['a number of its own', stepped('Say that the cancels fell by 37 percent.'), /37/],
+    ['a name of its own', stepped('Say what Priya thought of the fallback.'), /Priya/],
+    ['a link', stepped('Read https://example.com about the fallback.'), /example\.com/],
+    ['a score', stepped('Say more about the fallback, this is 6 of 10.'), /6 of/],
+    ['a follow-up that leads', stepped('Say who pays.', 'Did it not save 37 percent?'), /37/],
+    [
+      'praise of the person',
+      claims('reassigns a van within two minutes of a cancel', {
+        criteria: [
+          {
+            key: FIRST,
+            reason: 'Sam is a born leader with 9 of 10.',
+            level: 'met',
+            quotes: ['reassigns a van within two minutes of a cancel'],
+          },
+        ],
+      }),
+      /born leader/,
+    ],
+  ])('%s is replaced or left out', async (_, step, invented) => {
+    const { own, cards } = await run([step]);
+    expect(own).toMatchObject({ state: 'ready', sourceNote: null, label: server.host });
+    expect(cards).not.toMatch(invented);
+    expect(own.result?.nextStep.text).not.toBe('');
+    expect(own.result?.followUp).toMatch(/\?$/);
+  });
+});
+
 describe('waiting is bounded', () => {
   it('by ten minutes when the service always asks to wait', async () => {
     const ended = await run([refuses(429, { 'retry-after': '100' })]);
@@ -270,11 +363,18 @@ describe('the daily caps stand before the endpoint', () => {
 async function askedOf() {
   const question = await database.db
     .selectFrom('questions')
-    .select('body')
+    .select(['body', 'details'])
     .where('category', '=', 'architecture')
     .orderBy('id')
     .limit(1)
     .executeTakeFirstOrThrow();
   const request = sampleRequest();
-  return { ...request, question: { ...request.question, text: question.body } };
+  return {
+    ...request,
+    question: {
+      ...request.question,
+      text: question.body,
+      probes: questionDetailsSchema.parse(question.details).probes,
+    },
+  };
 }
