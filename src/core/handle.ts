@@ -1,4 +1,4 @@
-import { acceptMessage } from './answers/accept-message.ts';
+import { acceptMessages } from './answers/accept-messages.ts';
 import { forgetMessage } from './answers/forget-message.ts';
 import { act } from './actions/act.ts';
 import { isReadOnly, look } from './actions/look.ts';
@@ -17,10 +17,11 @@ import type { Member } from './members/member.ts';
 import { openHome } from './members/open-home.ts';
 import { decodeAction } from './platform/action.ts';
 import { leaveMember } from './members/leave-member.ts';
-import { enterMember } from './members/upsert-member.ts';
+import { enterMember } from './members/enter-members.ts';
 import type { EventOf, InboundEvent } from './platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from './platform/reply.ts';
 import { loseThread } from './rounds/lose-thread.ts';
+import { takeMessage } from './take-message.ts';
 
 /**
  * START HERE. Everything that reaches Greenroom, from any platform, comes through this one function:
@@ -31,7 +32,7 @@ import { loseThread } from './rounds/lose-thread.ts';
  * it commits, the event is remembered, its rows are written and its jobs are in the outbox; when it does
  * not, nothing happened and the platform may send the event again. Nothing is sent from here: what goes out
  * later is a job (jobs/catalog.ts); the returned Reply is what the adapter shows at once to the person who
- * acted.
+ * acted. Messages that arrive at the same moment share a transaction (take-message.ts).
  *
  * Called by the adapters in src/bots, with events they have validated. `alongside` runs in the same
  * transaction when the event is new (the web channel keeps the member's message with it). A second copy of
@@ -48,6 +49,7 @@ export async function handle(
     // Opening a form must be the first response on chat platforms, so it writes nothing.
     if (action !== null && isReadOnly(action)) return look(core, event, action, now);
   }
+  if (event.kind === 'message' && alongside === undefined) return takeMessage(core, event);
   return core.db.transaction().execute(async (tx) => {
     if (isByMember(event)) {
       const member = await enterMember(tx, event, now);
@@ -81,8 +83,10 @@ async function takeFromMember(
   now: Temporal.Instant,
 ): Promise<Reply> {
   switch (event.kind) {
-    case 'message':
-      return acceptMessage(tx, event, member, now);
+    case 'message': {
+      const [reply] = await acceptMessages(tx, [{ event, member }], now);
+      return reply ?? NOTHING_TO_SAY;
+    }
     case 'action':
       return act(core, tx, event, member, decodeAction(event.action), now);
     case 'home_opened':

@@ -101,8 +101,10 @@ export async function createRoom(options: RoomOptions = {}): Promise<Room> {
   };
   const jobs = options.byHand === true ? jobsByHand(ctx) : jobsByQueue(ctx, database.url, options);
 
+  // Copies come to two processes, which is two cores: one takes those of one member one after the other.
+  const elsewhere = { ...core };
   const send = async (event: InboundEvent): Promise<Reply> => {
-    const first = await Promise.all([handle(core, event), handle(core, event)]);
+    const first = await Promise.all([handle(core, event), handle(elsewhere, event)]);
     const later = await handle(core, event);
     return [...first, later].find((reply) => reply.kind !== 'none') ?? { kind: 'none' };
   };

@@ -129,7 +129,7 @@ async function takeThreadGone(
 
 function isForTheBot(written: WrittenMessage, { bot }: Workspace): boolean {
   const words = afterMention(written.text);
-  if (countWords(words) >= ANSWER_WORDS) return false;
+  if (countWords(words, ANSWER_WORDS) >= ANSWER_WORDS) return false;
   const mentioned = openingMention(written.text);
   return mentioned === null ? written.isDirect && isCommandLine(words) : mentioned === bot.botUserId;
 }

@@ -1,10 +1,9 @@
 import type { Tx } from '../db/database.ts';
 import { never } from '../errors.ts';
-import { compareCopies } from '../inbox.ts';
+import type { CopyAge } from '../inbox.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import { homeChanged } from '../members/home-changed.ts';
 import type { Member } from '../members/member.ts';
-import { acceptRoomMessage } from '../mocks/accept-room-message.ts';
 import type { EventOf } from '../platform/event.ts';
 import { NOTHING_TO_SAY, type Reply } from '../platform/reply.ts';
 import { followFirst } from '../streaks/follow.ts';
@@ -22,12 +21,13 @@ import {
   type PieceRow,
 } from './answer-store.ts';
 import { refusalCard } from './cards.ts';
-import { cleanText, countWords } from './clean-text.ts';
+import { CANDIDATE_WORDS, cleanText, countWords } from './clean-text.ts';
 import { decideMessage, type MessageAnswer, type MessageDecision } from './decide-message.ts';
 import { dropPiece } from './drop-piece.ts';
-import { beginGathering, gather } from './gather.ts';
+import type { FirstPiece } from './begin-answers.ts';
+import { gather } from './gather.ts';
 import { letGo } from './let-go.ts';
-import { readMessagePlace, type MessageRound } from './read-message-place.ts';
+import type { MessageRound } from './read-message-places.ts';
 import { withdrawAnswer } from './withdraw-answer.ts';
 
 /** Text for which consent was not given yet is held so long and then let go (DESIGN §9). */
@@ -35,47 +35,47 @@ export const HELD_HOURS = 24;
 
 type MessageEvent = EventOf<'message'>;
 
+/** A message for an open question. */
+export interface RoundMessage {
+  readonly event: MessageEvent;
+  readonly member: Member;
+  readonly round: MessageRound;
+  /** Somebody other than its author deleted it before this copy of it came. */
+  readonly gone: boolean;
+  /** Its writer has an answer in the round, in whatever state. */
+  readonly answered: boolean;
+  /** Newer than every copy that came before. */
+  readonly age: Exclude<CopyAge, 'stale'>;
+}
+
 /**
- * A message in a round's thread, or to the bot directly, was written or edited. Decides whether it is an
- * answer, a piece of one, or talk that is left alone, and keeps what is an answer. Copies in any order end
- * in the same state: the newest stamp wins, and a message deleted before its copy arrives stays deleted: its words
- * are written nowhere, but a day that it would have kept is kept, unless its author took it back.
+ * Decides whether a message for an open question is an answer, a piece of one, or talk that is left alone, and keeps
+ * what is an answer. One that begins an answer is not written but put into `firsts`, which the caller writes
+ * (accept-messages.ts).
  */
 export async function acceptMessage(
   tx: Tx,
-  event: MessageEvent,
-  member: Member,
+  message: RoundMessage,
+  firsts: FirstPiece[],
   now: Temporal.Instant,
 ): Promise<Reply> {
-  const { gone, sessionId, round, answered } = await readMessagePlace(tx, event, member);
-  if (gone?.byAuthor === true) return NOTHING_TO_SAY;
-  if (sessionId !== null) {
-    return gone === null ? acceptRoomMessage(tx, event, member, sessionId) : NOTHING_TO_SAY;
-  }
-  if (round === null && gone !== null) return NOTHING_TO_SAY;
-  if (round === null) {
-    return answerDirectTalk(tx, { event, member, round, answer: null, words: countWords(event.text) }, now);
-  }
-  if (round.state !== 'posted') return NOTHING_TO_SAY;
-  const age = await compareCopies(tx, member.communityId, event);
-  if (age === 'stale') return NOTHING_TO_SAY;
-
-  const answer = answered ? await lockAnswer(tx, round.id, member.id) : null;
+  const { event, member, round } = message;
+  const answer = message.answered ? await lockAnswer(tx, round.id, member.id) : null;
   const pieces = answer === null ? [] : await piecesOf(tx, answer.id);
-  const words = countWords(event.text);
+  const words = countWords(event.text, CANDIDATE_WORDS);
   const decision = decideMessage({
     words,
     addressedToSomeone: event.addressedToSomeone,
     endsAsQuestion: event.text.trimEnd().endsWith('?'),
     direct: event.direct,
-    seenBefore: age === 'newer',
+    seenBefore: message.age === 'newer',
     consent: member.threadConsent,
     askedBefore: member.consentAskedAt !== null,
     answer: answer === null ? null : describeAnswer(event, answer, pieces, await isDelivered(tx, answer)),
     quietMs: round.quietSeconds * 1000,
   });
   const matter = { event, member, round, answer, pieces, words, decision, now };
-  return gone === null ? carryOut(tx, matter) : keepDay(tx, matter);
+  return message.gone ? keepDay(tx, matter) : carryOut(tx, matter, firsts);
 }
 
 /** A message that somebody removed before it came: where it would have begun an answer, only the day is kept. */
@@ -123,7 +123,7 @@ interface Matter {
   readonly now: Temporal.Instant;
 }
 
-async function carryOut(tx: Tx, matter: Matter): Promise<Reply> {
+async function carryOut(tx: Tx, matter: Matter, firsts: FirstPiece[]): Promise<Reply> {
   const { event, member, round, answer, pieces, decision, now } = matter;
   switch (decision) {
     case 'talk':
@@ -136,15 +136,15 @@ async function carryOut(tx: Tx, matter: Matter): Promise<Reply> {
       const body = readBody(event, []);
       if (!body.ok) return { kind: 'private', card: refusalCard(body.message) };
       const piece = pieceOf(event, body.value);
-      if (decision === 'start' && answer === null) {
-        await beginGathering(tx, round, beginningOf(matter, 'gathering'), now, piece);
-        return NOTHING_TO_SAY;
-      }
-      const begun = await beginAnswer(tx, beginningOf(matter, decision === 'hold' ? 'held' : 'gathering'));
-      if (decision === 'start') await gather(tx, round, begun, now, piece);
+      const begun = beginningOf(matter, decision === 'hold' ? 'held' : 'gathering');
+      if (answer === null) firsts.push({ round, begun, piece });
       else {
-        await putPiece(tx, begun, piece);
-        await askForConsent(tx, member, begun, now);
+        const again = await beginAnswer(tx, begun);
+        if (decision === 'start') await gather(tx, round, again, now, piece);
+        else {
+          await putPiece(tx, again, piece);
+          await askForConsent(tx, member, again, now);
+        }
       }
       return NOTHING_TO_SAY;
     }

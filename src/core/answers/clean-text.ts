@@ -14,16 +14,17 @@ export function unixLines(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n');
 }
 
-/** How many words a text has, in any script; emoji and punctuation are none. */
-export function countWords(text: string): number {
+/**
+ * How many words a text has, in any script; emoji and punctuation are none. Counts no further than `upTo`, since
+ * finding words is a good part of what a message costs.
+ */
+export function countWords(text: string, upTo = Infinity): number {
   let count = 0;
-  for (const segment of words.segment(text)) if (segment.isWordLike === true) count += 1;
+  for (const segment of words.segment(text)) {
+    if (segment.isWordLike === true) count += 1;
+    if (count >= upTo) break;
+  }
   return count;
-}
-
-function hasWord(text: string): boolean {
-  for (const segment of words.segment(text)) if (segment.isWordLike === true) return true;
-  return false;
 }
 
 /**
@@ -39,7 +40,7 @@ export function cleanText(raw: string): Parsed<string> {
       message: `That is ${text.length} characters; an answer can have ${ANSWER_MAX}. Shorten it by ${text.length - ANSWER_MAX}, then send it again.`,
     };
   }
-  if (!hasWord(text)) {
+  if (countWords(text, 1) === 0) {
     return {
       ok: false,
       message: 'There are no words in it yet. Write one sentence or more, then send it again.',

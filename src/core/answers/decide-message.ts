@@ -4,6 +4,7 @@ import { CANDIDATE_WORDS } from './clean-text.ts';
 
 /** What is known when a member writes in a round's thread (or changes what they wrote). */
 export interface ThreadMessage {
+  /** Counted up to {@link CANDIDATE_WORDS}. */
   readonly words: number;
   /** It replies to another member or opens with a mention. */
   readonly addressedToSomeone: boolean;

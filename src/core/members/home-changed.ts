@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import { enqueue, outboxRow } from '../jobs/outbox.ts';
 
@@ -8,6 +8,11 @@ export const HOMES = 'home:%';
 /** The ledger's key of a member's page. */
 export function homeKey(memberId: string): string {
   return `home:${memberId}`;
+}
+
+/** {@link homeKey} within a statement. */
+export function homeKeyOf(memberId: RawBuilder<unknown>): RawBuilder<string> {
+  return sql`'home:' || ${memberId}`;
 }
 
 /**

@@ -69,7 +69,7 @@ async function typedIn(tx: Tx, { sessionId, half }: HalfJob, seat: number): Prom
     .orderBy('message_id')
     .execute();
   const whole = cleanText(joinPieces(pieces));
-  return whole.ok && countWords(whole.value) >= CANDIDATE_WORDS ? whole.value : null;
+  return whole.ok && countWords(whole.value, CANDIDATE_WORDS) >= CANDIDATE_WORDS ? whole.value : null;
 }
 
 async function keepAnswer(

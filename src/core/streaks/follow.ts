@@ -21,17 +21,29 @@ export function followFirst(
   answer: Pick<AnswerRow, 'community_id' | 'member_id' | 'answered_at'>,
   round: FollowedRound,
 ): RawBuilder<unknown> {
-  const from = answerDate({
+  return followFirsts(sql`(values (${answer.community_id}::bigint, ${answer.member_id}::bigint,
+    ${round.channelId}::bigint, ${followedFrom(answer, round)}::date))
+    as first (community_id, member_id, channel_id, from_date)`);
+}
+
+/** {@link followFirst} for members each of whom has one row in `from`, there called `first`, with the columns of a follow. */
+export function followFirsts(from: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    insert into follows (community_id, member_id, channel_id, from_date)
+    select first.community_id, first.member_id, first.channel_id, first.from_date from ${from}
+    where first.channel_id is not null
+      -- Not "not exists", which would be worked out for all members at once, by reading all follows.
+      and (select true from follows where member_id = first.member_id limit 1) is null`;
+}
+
+/** The date from which a first answer follows its round's channel. */
+export function followedFrom(answer: Pick<AnswerRow, 'answered_at'>, round: FollowedRound): LocalDate {
+  return answerDate({
     answered_at: answer.answered_at,
     local_date: round.localDate,
     zone: round.zone,
     closes_at: round.closesAt,
   });
-  return sql`
-    insert into follows (community_id, member_id, channel_id, from_date)
-    select ${answer.community_id}::bigint, ${answer.member_id}::bigint, ${round.channelId}::bigint, ${from}::date
-    where ${round.channelId}::bigint is not null
-      and not exists (select from follows where member_id = ${answer.member_id}::bigint)`;
 }
 
 /** Follows a channel from the next day on, as the member asked. Following it already changes nothing. */

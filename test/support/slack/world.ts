@@ -83,6 +83,8 @@ export class World {
   readonly now: () => Temporal.Instant;
   /** In the order in which they were written, also those in other workspaces. */
   readonly #messages = new Map<string, Message>();
+  /** The same by channel and thread, since every event asks how many replies there are. */
+  readonly #byPlace = new Map<string, Set<Message>>();
   /** Modals by person, the top one last. */
   readonly #stacks = new Map<string, OpenView[]>();
   readonly #homes = new Map<string, OpenView>();
@@ -174,6 +176,7 @@ export class World {
       ...message,
     };
     this.#messages.set(`${made.channelId}/${made.ts}`, made);
+    this.#placed(made.channelId, made.threadTs).add(made);
     return made;
   }
 
@@ -182,6 +185,8 @@ export class World {
   }
 
   removeMessage(place: MessagePlace): void {
+    const gone = this.message(place);
+    if (gone !== undefined) this.#placed(gone.channelId, gone.threadTs).delete(gone);
     this.#messages.delete(`${place.channelId}/${place.ts}`);
   }
 
@@ -192,9 +197,14 @@ export class World {
 
   /** What everybody in the channel sees, oldest first: its own messages without a thread, or those of one thread. */
   messagesIn(channelId: string, threadTs: string | null = null): Message[] {
-    return this.messages().filter(
-      (one) => one.channelId === channelId && one.threadTs === threadTs && one.onlyFor === null,
-    );
+    return [...this.#placed(channelId, threadTs)].filter((one) => one.onlyFor === null);
+  }
+
+  #placed(channelId: string, threadTs: string | null): Set<Message> {
+    const key = `${channelId}/${threadTs ?? ''}`;
+    const known = this.#byPlace.get(key) ?? new Set();
+    this.#byPlace.set(key, known);
+    return known;
   }
 
   /** What only this person sees, anywhere, oldest first. */
