@@ -33,6 +33,46 @@ const CERTAIN: readonly RegExp[] = [
   /\brubric v\d|\b(?:rubric|criteria|grading|scoring)\b.{0,30}\b(?:overrid|supersed|disabled|suspended|waived|no longer appl|does not apply|updated to)/u,
 ];
 
+/** "Ignore the previous instructions" in the languages that are spoken most among members, and in their scripts. */
+const OTHER_LANGUAGES: readonly RegExp[] = [
+  /\bignorier\w*\b.{0,30}\b(?:vorherig\w*|bisherig\w*|obig\w*|alle)\b.{0,20}(?:anweisung|instruktion|regel)/u,
+  /\b(?:ignore[rz]?|oublie[rz]?)\b.{0,20}\btou(?:te)?s\b.{0,20}\b(?:instructions|consignes|règles)\b/u,
+  /\b(?:ignora\w*|olvida\w*)\b.{0,20}\btodas\b.{0,20}\binstrucciones\b/u,
+  /\b(?:ignor[ea]\w*|esqueça)\b.{0,20}\btodas\b.{0,20}instruções/u,
+  /\bignora\w*\b.{0,20}\btutte\b.{0,20}\bistruzioni\b/u,
+  /(?:игнорируй|забудь).{0,30}(?:инструкци|указани|правил)/u,
+  /(?:忽略|无视|無視).{0,12}(?:指令|指示|提示|规则|規則)|(?:指示|命令|指令).{0,8}(?:無視|忽略)/u,
+  /تجاهل.{0,20}(?:التعليمات|الأوامر)/u,
+];
+
+/** A finished report, in the words of the format that a report has. */
+const REPORT: readonly RegExp[] = [
+  /(?:^|[{,\s])["']?verdict["']?\s*:\s*["']?(?:assessable|met|strong|pass)\b/u,
+  /(?:^|[{,])\s*-?\s*["']?level["']?\s*:\s*["']?(?:met|partial|missing)["']?\s*(?:$|[,}\]])/u,
+  /["']injectionsuspected["']\s*:|["']criteria["']\s*:\s*[[{]/u,
+];
+
+/** Letters of other scripts that look like Latin ones; each stands for one. */
+const LOOKALIKES: ReadonlyMap<string, string> = new Map(
+  [...'аеорсухіјѕԁһӏαορνικτ'].map((letter, index) => [
+    letter,
+    'aeopcyxijsdhlaopvikt'.charAt(index),
+  ]),
+);
+/** Characters nobody sees. */
+const UNSEEN = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/gu;
+
+/** A stretch as a reader takes it who is not looking at code points; patterns are matched against it, nothing is cut by it. */
+const asSeen = (text: string): string => {
+  // oxlint-disable-next-line no-control-regex -- everything outside of ASCII is looked for
+  if (/^[\u0000-\u007f]*$/u.test(text)) return text;
+  const plain = text.replaceAll(UNSEEN, '').normalize('NFKC').toLowerCase();
+  // Only where scripts are mixed: a text in Russian stays one.
+  return /[a-z]/u.test(plain)
+    ? plain.replaceAll(/[\u0370-\u052F]/gu, (letter) => LOOKALIKES.get(letter) ?? letter)
+    : plain;
+};
+
 /** Two of these in one sentence, or one beside a certain sentence. */
 const SUSPECT: readonly RegExp[] = [
   new RegExp(MARKS, 'u'),
@@ -52,6 +92,8 @@ const pieces = (text: string): readonly Span[] => {
   return found;
 };
 
+const SURE: readonly RegExp[] = [...CERTAIN, ...OTHER_LANGUAGES, ...REPORT];
+
 const countHits = (patterns: readonly RegExp[], text: string): number =>
   patterns.reduce((sum, pattern) => sum + (pattern.test(text) ? 1 : 0), 0);
 
@@ -59,7 +101,7 @@ const countHits = (patterns: readonly RegExp[], text: string): number =>
 const machineLines = (lower: string): readonly Span[] => {
   const found: Span[] = [];
   for (const match of lower.matchAll(/^[ \t]*[{[<].*$/gmu)) {
-    if (countHits(CERTAIN, match[0]) > 0)
+    if (countHits(SURE, asSeen(match[0])) > 0)
       found.push({ start: match.index, end: match.index + match[0].length });
   }
   return found;
@@ -79,8 +121,8 @@ export const findInjection = (answer: string): readonly Span[] => {
     .replaceAll(/[’‘]/gu, "'")
     .replaceAll(/[“”]/gu, '"');
   const all = pieces(lower).map((span) => {
-    const text = lower.slice(span.start, span.end);
-    return { span, certain: countHits(CERTAIN, text), suspect: countHits(SUSPECT, text) };
+    const text = asSeen(lower.slice(span.start, span.end));
+    return { span, certain: countHits(SURE, text), suspect: countHits(SUSPECT, text) };
   });
   const anyCertain = all.some((one) => one.certain > 0);
   const hit = all.filter((one) => one.certain > 0 || one.suspect >= 2 || (anyCertain && one.suspect >= 1));

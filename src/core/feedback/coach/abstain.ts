@@ -1,7 +1,9 @@
 /** When the coach says nothing: other languages, nothing there, a question to the bot, another subject. */
 import type { Verdict } from '../contract.ts';
-import { FUNCTION_WORDS } from './lexicon-common.ts';
+import { COMMON_STEMS, FUNCTION_WORDS } from './lexicon-common.ts';
+import { TRADE_STEMS } from './lexicon-trade.ts';
 import { plainLower } from './read-sentences.ts';
+import { stem } from './stem.ts';
 import type { Link } from './topic.ts';
 import type { Weighed } from './weigh-sentences.ts';
 
@@ -9,6 +11,7 @@ import type { Weighed } from './weigh-sentences.ts';
 export const MIN_WORDS = 12;
 
 const ENGLISH_SHARE = 0.2;
+const KNOWN_SHARE = 0.5;
 
 /** Other scripts, or Latin text with too few English grammar words. */
 const isEnglish = (text: string): boolean => {
@@ -17,7 +20,10 @@ const isEnglish = (text: string): boolean => {
   if (letters > 0 && latin / letters < 0.8) return false;
   const words = text.match(/[a-z]+(?:'[a-z]+)?/gu) ?? [];
   const grammar = words.filter((word) => FUNCTION_WORDS.has(word)).length;
-  return words.length === 0 || grammar / words.length >= ENGLISH_SHARE;
+  if (words.length === 0 || grammar / words.length >= ENGLISH_SHARE) return true;
+  // A list of catchwords has hardly any grammar; it is English all the same.
+  const known = words.map(stem).filter((root) => COMMON_STEMS.has(root) || TRADE_STEMS.has(root)).length;
+  return (grammar + known) / words.length >= KNOWN_SHARE;
 };
 
 /** So many different words make up an answer; one word said over and over does not. */

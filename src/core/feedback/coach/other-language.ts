@@ -17,8 +17,15 @@ const OTHERS: ReadonlySet<string> = new Set(
 const MIN_WORDS = 4;
 const OTHER_SHARE = 0.25;
 
+const OTHER_SCRIPT = /[^\p{Script=Latin}\p{N}\p{P}\p{M}]/u;
+/** Scripts without spaces between words: about so many characters are one. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const UNSPACED_WORD = 2;
+
 /** Whether a sentence reads as another language: clearly more of another grammar than of the English one. */
 const isOther = ({ tokens }: Sentence): boolean => {
+  const foreign = tokens.filter(({ word }) => OTHER_SCRIPT.test(word)).length;
+  if (2 * foreign > tokens.length) return true;
   const share = (known: ReadonlySet<string>): number =>
     tokens.filter(({ word }) => known.has(word.toLowerCase())).length / tokens.length;
   const other = share(OTHERS);
@@ -26,7 +33,9 @@ const isOther = ({ tokens }: Sentence): boolean => {
 };
 
 const wordsIn = (sentences: readonly Sentence[]): number =>
-  sentences.reduce((sum, one) => sum + one.tokens.length, 0);
+  sentences
+    .flatMap(({ tokens }) => tokens)
+    .reduce((sum, { word }) => sum + (UNSPACED.test(word) ? Math.ceil(word.length / UNSPACED_WORD) : 1), 0);
 
 /**
  * The sentences that can be read, or null when more than half of the words are in another language. Nothing is quoted
