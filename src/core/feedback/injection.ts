@@ -54,10 +54,9 @@ const REPORT: readonly RegExp[] = [
 
 /** Letters of other scripts that look like Latin ones; each stands for one. */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  [...'аеорсухіјѕԁһӏαορνικτ'].map((letter, index) => [
-    letter,
-    'aeopcyxijsdhlaopvikt'.charAt(index),
-  ]),
+  'аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl αa οo ρp νv ιi κk τt'
+    .split(' ')
+    .map((pair) => [pair.slice(0, 1), pair.slice(1)]),
 );
 /** Characters nobody sees. */
 const UNSEEN = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/gu;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadTpmRubric } from '../../../src/core/feedback/rubric/load-rubric.ts';
 import { checkQuestions, readingGrade } from '../../../src/core/questions/check-questions.ts';
 import {
   readBuiltInPacks,
@@ -48,6 +49,23 @@ describe('the question bank', () => {
 
   it('has no near duplicates, no repeated probes and nothing that is hard to read', () => {
     expect(checkQuestions(pack.questions)).toEqual([]);
+  });
+
+  it('is spelled in one way, the American one that its category names have', () => {
+    const british =
+      /\b\w*(?:behaviour|colour|favour|neighbour|honour|labour|travell|judgement|licence\b|defence|centre|programme\b|metres?\b|organis|prioritis|optimis|recognis|realis(?!t)|analys(?:e|ed|ing)\b|catalogue|cheque\b|grey\b)\w*/giu;
+    const texts = pack.questions.flatMap((one) => [
+      one.text,
+      one.after,
+      one.assumptions,
+      ...one.probes,
+      ...Object.values(one.hints),
+    ]);
+    const rubricTexts = Object.values(loadTpmRubric().categories).flatMap(({ title, criteria }) => [
+      title,
+      ...criteria.flatMap((one) => [one.title, one.asks, one.evidence, one.weak, one.next, one.follow]),
+    ]);
+    expect([...texts, ...rubricTexts].flatMap((text) => text.match(british) ?? [])).toEqual([]);
   });
 
   it('says nothing twice in hints, aims and assumptions', () => {
