@@ -105,6 +105,11 @@ export const GENERIC_PHRASES: readonly RegExp[] = [
   /\b(?:i'm|i am) (?:convinced|passionate|a big fan|a big believer|confident|never afraid|sure that|always|excited)\b/u,
   /\b(?:in general|generally speaking|at the end of the day|in the end of the day|needless to say|as we all know|it depends|long story short|when it comes to|more often than not|in today's|in this day and age|the beauty of|on the same page|win-win|silver bullet|low.hanging fruits?|best of both worlds|move the needle|low value|high value|best practices?)\b/u,
   /\b(?:right|best|better|real|true|different|key|various|relevant|several|(?<!how )many|all|important) (?:things?|stakeholders?|solutions?|metrics?|needs|users?|customers?|frameworks?|questions?|tools?|results?|decisions?|options?|people|insights?|value|problems?|methods?|ways)\b/u,
+  // Other kinds of text: advertising, a vacancy, things that will be taken care of by nobody in particular, praise of oneself.
+  /\b(?:like never before|our (?:revolutionary|award-winning|powerful|cutting-edge|innovative|world-class)|trusted by|book (?:your|a) demo|sign up (?:now|today|for free)|try it (?:now|for free)|see the difference|why (?:wait|settle)|game.?changer|state.of.the.art|say goodbye to|to the next level|unlock(?:s|ing)? (?:the|your|new))\b/u,
+  /\b(?:we(?:'re| are) looking for an?|competitive salary|years of experience|apply (?:now|today)|your (?:profile|responsibilities)|proven track record)\b/u,
+  /\b(?:will|would|can|must|should) be (?:handled|managed|addressed|dealt with|convinced|taken care of|resolved|brought under control|straightforward|left behind)\b|\b(?:act accordingly|without hesitation|we will win|things (?:improved|got better|worked out|turned out)|it was (?:solved|a success|all good))\b/u,
+  /\b(?:i(?:'m| am) known for|i was promoted|as (?:\w+ )?as i (?:do|did|am)|(?:has|have) always worked|thanked me in person)\b/u,
   /\b(?:and so on|and so forth|and the like|etcetera|or something|or whatever|you name it|and stuff|among others|to name a few|and all that)\b/u,
 ];
 

@@ -8,7 +8,8 @@ const OTHERS: ReadonlySet<string> = new Set(
   bei nach nur noch schon mir uns wird wurde kann vom zum zur im es oder als dann diese unsere würde el la los las que por para una
   pero como está esta muy se lo su nos porque cuando más sin sobre les est nous pas dans une pour avec qui mais je il elle sur ce
   cette très plus ont sont au aux du et het een niet ik wij voor maar ook zijn naar di che non sono della il anche perché não um uma
-  com em mas os isso foi hai nahi ka ki ke mein aur bir ve için çok bu yang dan untuk dengan tidak saya kami itu`
+  com em mas os isso foi hai nahi ka ki ke mein aur bir ve için çok bu yang dan untuk dengan tidak saya kami itu
+  ut sed enim quis sit amet lorem ipsum`
     .trim()
     .split(/\s+/u),
 );
