@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeAction } from '../../src/core/platform/action.ts';
-import { makePostedModel, makeScene, type Model, type Scene } from '../support/crash-scene.ts';
+import { makePostedModel, makeScene, restartPlace, type Model, type Scene } from '../support/crash-scene.ts';
 import { inParallel, newNonce, visit } from '../support/process.ts';
 import { redisIsHere, startRedis, type TestRedis } from '../support/redis.ts';
 import { LONG_ANSWER } from '../support/room.ts';
@@ -58,7 +58,7 @@ describe('an answer gets its feedback, whenever the process dies', () => {
         const redisUrl = one.queue === 'Redis' && server !== null ? `${server.url}/${index % 16}` : null;
         const scene = await makeScene({ model: posted, redisUrl });
         try {
-          await answerAndCrash(scene, one, undisturbed);
+          await answerAndCrash(scene, { ...one, where: restartPlace(index) }, undisturbed);
         } finally {
           await scene.close();
         }
@@ -85,9 +85,15 @@ describe('an answer gets its feedback, whenever the process dies', () => {
   );
 });
 
+interface Crash {
+  readonly point: string;
+  readonly wiped: boolean;
+  readonly where: 'process' | 'here';
+}
+
 async function answerAndCrash(
   scene: Scene,
-  { point, wiped }: { readonly point: string; readonly wiped: boolean },
+  { point, wiped, where }: Crash,
   undisturbed: Promise<string[]>,
 ): Promise<void> {
   const first = scene.start(point);
@@ -98,11 +104,10 @@ async function answerAndCrash(
   expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
   if (wiped) await scene.wipeQueue();
 
-  const second = scene.start();
-  expect((await form(await second.url())).status).toBeLessThan(400);
+  const second = await scene.restart(where);
+  expect((await form(second.url)).status).toBeLessThan(400);
   await scene.settled();
-  second.signal('SIGTERM');
-  expect(await second.ended, second.output()).toEqual({ code: 0, signal: null });
+  await second.stop();
   await checkAnswer(scene);
   expect(await whatWasSaid(scene)).toEqual(await undisturbed);
 }

@@ -13,7 +13,7 @@ import { cardSchema } from '../../src/core/platform/card.ts';
 import { plainText } from '../../src/core/platform/plain-text.ts';
 import { readBuiltInPacks } from '../../src/core/questions/load-pack.ts';
 import { systemClock } from '../../src/core/time.ts';
-import { makePostedModel, makeScene, type Model, type Scene } from '../support/crash-scene.ts';
+import { makePostedModel, makeScene, restartPlace, type Model, type Scene } from '../support/crash-scene.ts';
 import { inParallel, until } from '../support/process.ts';
 import { redisIsHere, startRedis, type TestRedis } from '../support/redis.ts';
 
@@ -90,7 +90,7 @@ describe('a mock session goes on, whenever the process dies', () => {
           can: new Map(),
         };
         try {
-          await crashIn(core, scene, one);
+          await crashIn(core, scene, one, restartPlace(index));
         } finally {
           await scene.close();
         }
@@ -109,13 +109,17 @@ describe('a mock session goes on, whenever the process dies', () => {
   });
 });
 
-async function crashIn(core: Core, scene: Scene, scenario: Scenario): Promise<void> {
+async function crashIn(
+  core: Core,
+  scene: Scene,
+  scenario: Scenario,
+  where: 'process' | 'here',
+): Promise<void> {
   const sessionId = await reach(core, scenario);
   const first = scene.start(scenario.point);
   expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
 
-  const second = scene.start();
-  await second.url();
+  const second = await scene.restart(where);
   const began = performance.now();
   const went = await until(
     async () => {
@@ -126,8 +130,7 @@ async function crashIn(core: Core, scene: Scene, scenario: Scenario): Promise<vo
   );
   expect(performance.now() - began).toBeLessThan(GOES_ON_WITHIN_MS);
   await settled(scene, () => second.output());
-  second.signal('SIGTERM');
-  expect(await second.ended, second.output()).toEqual({ code: 0, signal: null });
+  await second.stop();
 
   const sends = await scene.db
     .selectFrom('deliveries')

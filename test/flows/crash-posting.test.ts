@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makePostedModel, makeScene, type Model, type Scene } from '../support/crash-scene.ts';
+import { makePostedModel, makeScene, restartPlace, type Model, type Scene } from '../support/crash-scene.ts';
 import { inParallel } from '../support/process.ts';
 import { redisIsHere, startRedis, type TestRedis } from '../support/redis.ts';
 
@@ -62,7 +62,7 @@ describe('a question is posted once, whenever the process dies', () => {
           redisUrl: one.queue === 'Redis' && server !== null ? `${server.url}/${index % 16}` : null,
         });
         try {
-          await one.run(scene, one);
+          await one.run(scene, { ...one, where: restartPlace(index) });
         } finally {
           await scene.close();
         }
@@ -90,17 +90,18 @@ describe('a question is posted once, whenever the process dies', () => {
 interface Crash {
   readonly point: string;
   readonly wiped: boolean;
+  readonly where: 'process' | 'here';
 }
 
-async function postAndCrash(scene: Scene, { point, wiped }: Crash): Promise<void> {
+async function postAndCrash(scene: Scene, { point, wiped, where }: Crash): Promise<void> {
   const first = scene.start(point);
   expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
   if (wiped) await scene.wipeQueue();
-  await finishAndCheck(scene, 1);
+  await finishAndCheck(scene, where, 1);
 }
 
 /** The crash comes between the tick's commit and everything after it. */
-async function tickAndCrash(scene: Scene, { point }: Crash): Promise<void> {
+async function tickAndCrash(scene: Scene, { point, where }: Crash): Promise<void> {
   const { db } = scene;
   const round = await db.selectFrom('rounds').selectAll().executeTakeFirstOrThrow();
   await sql`update rounds set local_date = local_date - 1`.execute(db);
@@ -112,16 +113,14 @@ async function tickAndCrash(scene: Scene, { point }: Crash): Promise<void> {
   expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
   const states = await db.selectFrom('rounds').select('state').orderBy('id').execute();
   expect(states.map((row) => row.state)).toEqual(['posted', 'due']);
-  await finishAndCheck(scene, 2);
+  await finishAndCheck(scene, where, 2);
 }
 
-async function finishAndCheck(scene: Scene, questions: number): Promise<void> {
+async function finishAndCheck(scene: Scene, where: Crash['where'], questions: number): Promise<void> {
   const { db } = scene;
-  const second = scene.start();
-  await second.url();
+  const second = await scene.restart(where);
   await scene.settled();
-  second.signal('SIGTERM');
-  expect(await second.ended, second.output()).toEqual({ code: 0, signal: null });
+  await second.stop();
 
   const messages = await db.selectFrom('web_messages').select('id').execute();
   const rounds = await db.selectFrom('rounds').select(['state', 'message_id', 'thread_id']).execute();

@@ -1,6 +1,10 @@
 import { Redis } from 'ioredis';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
+import { startApp, type App } from '../../src/app.ts';
+import { readSettings } from '../../src/core/config.ts';
 import { openDatabase, type Database } from '../../src/core/db/database.ts';
+import { createLog } from '../../src/core/log.ts';
+import { systemClock } from '../../src/core/time.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { onDatabase, urlOf } from './server.ts';
 import { startProgram, uniqueName, until, type Program } from './process.ts';
@@ -11,11 +15,33 @@ export interface Scene {
   readonly settings: Readonly<Record<string, string>>;
   /** Starts one of the parts, everything in one process by default; `failpoint` is where it is to die. */
   start(failpoint?: string, role?: string): Program;
+  /** The start after a crash; see {@link Restarted}. */
+  restart(where: 'process' | 'here'): Promise<Restarted>;
   /** Throws every job away. */
   wipeQueue(): Promise<void>;
   /** Waits until no job is left to do. */
   settled(): Promise<void>;
   close(): Promise<void>;
+}
+
+/**
+ * Everything in one process, started anew where another one died: as a process of its own, or as the same parts
+ * (src/app.ts) in this one, which costs a tenth. What died is a process of its own in any case.
+ */
+export interface Restarted {
+  readonly url: string;
+  /** Everything it said and logged so far. */
+  output(): string;
+  /** Stops it as SIGTERM does; fails when it does not end cleanly and in time. */
+  stop(): Promise<void>;
+}
+
+/** Of the scenarios of a suite, whose number this is, one in so many is started anew as a process of its own. */
+const PROCESS_EVERY = 9;
+
+/** Where scenario `index` of a suite is started anew. */
+export function restartPlace(index: number): 'process' | 'here' {
+  return index % PROCESS_EVERY === 0 ? 'process' : 'here';
 }
 
 /** A database that others are copied from. */
@@ -54,6 +80,9 @@ export async function makeScene(
   return openScene(database, redisUrl);
 }
 
+/** The newest start inside this process. */
+let lastStart: Promise<unknown> = Promise.resolve();
+
 function openScene(database: Pick<TestDatabase, 'url' | 'drop'>, redisUrl: string | null): Scene {
   const db = openDatabase(database.url, 2);
   const settings = {
@@ -61,6 +90,29 @@ function openScene(database: Pick<TestDatabase, 'url' | 'drop'>, redisUrl: strin
     ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
   };
   const programs: Program[] = [];
+  const apps: App[] = [];
+  const said: string[] = [];
+  const restartHere = async (): Promise<Restarted> => {
+    const read = readSettings({ ...settings, PORT: '0' });
+    if (!read.ok) throw new Error(read.problems.join('\n'));
+    const say = (line: string): void => void said.push(line);
+    const write = (line: string): boolean => said.push(line) > 0;
+    const log = createLog(read.settings.LOG_LEVEL, { write });
+    const start = () => startApp({ role: 'all', settings: read.settings, clock: systemClock, log, say });
+    // One after the other: many at once would make each other look as if their queue did not answer.
+    const starting = lastStart.then(start, start);
+    lastStart = starting.catch(() => {});
+    const app = await starting;
+    apps.push(app);
+    return {
+      url: app.url ?? '',
+      output: () => said.join('\n'),
+      async stop() {
+        await app.close();
+        expect(said.join('\n')).not.toContain('not everything ended in time');
+      },
+    };
+  };
   return {
     db,
     settings,
@@ -69,10 +121,22 @@ function openScene(database: Pick<TestDatabase, 'url' | 'drop'>, redisUrl: strin
       programs.push(program);
       return program;
     },
+    async restart(where) {
+      if (where === 'here') return restartHere();
+      const program = this.start();
+      return {
+        url: await program.url(),
+        output: () => program.output(),
+        async stop() {
+          program.signal('SIGTERM');
+          expect(await program.ended, program.output()).toEqual({ code: 0, signal: null });
+        },
+      };
+    },
     wipeQueue: () => (redisUrl === null ? dropSchema(database.url) : flush(redisUrl)),
-    settled: () => settled(db, () => programs.map((program) => program.output()).join('\n')),
+    settled: () => settled(db, () => [...programs.map((program) => program.output()), ...said].join('\n')),
     async close() {
-      await Promise.all(programs.map((program) => program.kill()));
+      await Promise.all([...programs.map((program) => program.kill()), ...apps.map((app) => app.close())]);
       await db.destroy();
       await database.drop();
       if (redisUrl !== null) await flush(redisUrl);
