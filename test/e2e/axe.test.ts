@@ -1,54 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { startApp, type App, type Role } from '../../src/app.ts';
 import { readSettings } from '../../src/core/config.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { browserThere, launchBrowser } from '../support/browser.ts';
 import { createTestClock } from '../support/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { expectNothingWrong } from './nothing-wrong.ts';
 import { openRoom, ROOM_STATES } from './room-states.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** The rules that judge colours; the dark look differs in nothing else, as a test below holds. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 390, height: 844 },
-];
-const LOOKS = [
-  ...SIZES.map((viewport) => ({ colorScheme: 'light', viewport, runOnly: TAGS, atLeast: 10 }) as const),
-  ...SIZES.map((viewport) => ({ colorScheme: 'dark', viewport, runOnly: COLOUR_RULES, atLeast: 0 }) as const),
-];
-
-const foundSchema = z.object({
-  checked: z.number(),
-  violations: z.array(z.object({ rule: z.string(), help: z.string(), where: z.array(z.string()) })),
-});
-
-/** What axe-core finds on the page as it stands. Scripts sent by the driver are not held to the page's CSP. */
-async function audit(page: Page, runOnly: readonly string[]): Promise<z.infer<typeof foundSchema>> {
-  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
-  const found: unknown = await page.evaluate(`axe
-    .run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] })
-    .then(({ passes, violations }) => ({
-      checked: passes.length,
-      violations: violations.map((one) => ({
-        rule: one.id,
-        help: one.help,
-        where: one.nodes.map((node) => node.target.join(' ') + ': ' + node.failureSummary),
-      })),
-    }))`);
-  return foundSchema.parse(found);
-}
-
-/** What goes out of the window sideways; a page may only scroll up and down. */
-async function overflow(page: Page): Promise<number> {
-  return z.number().parse(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
-}
 
 it('the dark look changes colours and nothing else', () => {
   const sheets = globSync('src/bots/web/assets/*.css').map((file) => readFileSync(file, 'utf8'));
@@ -97,23 +57,11 @@ describe.skipIf(!browserThere())(
       await database.drop();
     });
 
-    async function expectNothingWrong(): Promise<void> {
-      for (const { colorScheme, viewport, runOnly, atLeast } of LOOKS) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize(viewport);
-        const look = `${colorScheme}, ${viewport.width} wide`;
-        const { checked, violations } = await audit(page, runOnly);
-        expect(violations, look).toEqual([]);
-        expect(checked, look).toBeGreaterThan(atLeast);
-        expect(await overflow(page), `sideways, ${look}`).toBe(0);
-      }
-    }
-
     it('the channel before its first question', async () => {
       try {
         await openRoom(page, app.url ?? '');
         await page.getByText('The first question is on its way').waitFor();
-        await expectNothingWrong();
+        await expectNothingWrong(page, 'before');
       } finally {
         await page.goto('about:blank');
         await app.close();
@@ -123,11 +71,11 @@ describe.skipIf(!browserThere())(
       }
     });
 
-    it.for(ROOM_STATES)('$name', async ({ open }) => {
+    it.for(ROOM_STATES)('$name', async ({ name, open }) => {
       await page.setViewportSize({ width: 1280, height: 800 });
       try {
         await open(page, app.url ?? '');
-        await expectNothingWrong();
+        await expectNothingWrong(page, name);
       } finally {
         await context.setOffline(false);
       }
