@@ -70,10 +70,16 @@ export const requestFor = (line: EvalLine, answer = line.answer): AssessRequest 
   rubric: rubricOf(line.category),
 });
 
-/** The coach's verified result for one answer. */
+const coachedBefore = new WeakMap<EvalLine, FeedbackResult>();
+
+/** The coach's verified result for one answer. That of a line as it stands is read once for all tests; nobody changes it. */
 export const coach = (line: EvalLine, answer = line.answer): FeedbackResult => {
+  const known = answer === line.answer ? coachedBefore.get(line) : undefined;
+  if (known !== undefined) return known;
   const request = requestFor(line, answer);
-  return completeFeedback('coach', request, assessWording(request));
+  const result = completeFeedback('coach', request, assessWording(request));
+  if (answer === line.answer) coachedBefore.set(line, result);
+  return result;
 };
 
 export const RANK: Readonly<Record<Level, number>> = { missing: 0, partial: 1, met: 2 };
