@@ -1,5 +1,5 @@
 /** Chooses the one next step and the follow-up question. The choice is code's, never the model's. */
-import type { Assessment, AssessRequest, CriterionResult, Verdict } from './contract.ts';
+import type { Assessment, AssessRequest, CriterionResult, Level, Verdict } from './contract.ts';
 import { scriptsTheMember, ungroundedFacts } from './grounded.ts';
 import { nearestProbe } from './nearest-probe.ts';
 import { normalise, wordsOf } from './normalise.ts';
@@ -44,6 +44,13 @@ export const chooseCriterion = (
 
 const words = (text: string): number => wordsOf(normalise(text).text).length;
 
+/** What is partly there is not asked for as if nothing of it were. */
+const PARTLY = 'Some of this is there already.';
+
+/** The rubric's line for a criterion at this level. */
+export const usualStep = ({ next }: CriterionRubric, level: Level | undefined): string =>
+  level === 'partial' ? `${PARTLY} ${next}` : next;
+
 /**
  * The one next step. The assessor's own line is used only when it is about the chosen criterion, has 3 to 35 words,
  * states no number or name that is in neither answer nor question, and scripts nothing; otherwise the
@@ -68,9 +75,10 @@ export const chooseNextStep = (
     !/[\n<>{}]|https?:/u.test(text) &&
     ungroundedFacts(text, sources).length === 0 &&
     !scriptsTheMember(text, sources);
+  const usual = usualStep(chosen, verified.criteria.find(({ key }) => key === chosen.key)?.level);
   return usable
-    ? { criterion: chosen.key, text, canned: text === chosen.next }
-    : { criterion: chosen.key, text: chosen.next, canned: true };
+    ? { criterion: chosen.key, text, canned: text === usual }
+    : { criterion: chosen.key, text: usual, canned: true };
 };
 
 /**

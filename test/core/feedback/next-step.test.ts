@@ -6,6 +6,7 @@ import {
   chooseFollowUp,
   chooseNextStep,
   stepForVerdict,
+  usualStep,
 } from '../../../src/core/feedback/next-step.ts';
 import { emptyAssessment, rubric, rubricOf } from './feedback-support.ts';
 
@@ -116,12 +117,24 @@ test('without a usable question the nearest probe of the pack is asked, unless i
   expect(probed(probes.slice(2), 'honest_role')).toBe(canned);
 });
 
+test('what is partly there is not asked for as if nothing of it were', () => {
+  const told = (level: Level): string =>
+    chooseNextStep(request, emptyAssessment, {
+      verdict: 'assessable',
+      criteria: criteria({ decision_and_risk: level }),
+    }).text;
+  const next = architecture.criteria.find((one) => one.key === 'decision_and_risk')?.next;
+  expect(told('missing')).toBe(next);
+  expect(told('partial')).toBe(`Some of this is there already. ${next}`);
+});
+
 test('every canned line is short, states no number or name, and differs from the others', () => {
   const lines = Object.values(rubric.categories).flatMap((category) =>
-    category.criteria.flatMap((one) => [one.next, one.follow]),
+    category.criteria.flatMap((one) => [usualStep(one, 'missing'), usualStep(one, 'partial'), one.follow]),
   );
   const verdicts = (['too_short', 'off_topic', 'not_english', 'question_to_bot'] as const).map(
     stepForVerdict,
+    usualStep,
   );
   for (const line of [...lines, ...verdicts.map((text) => text.replaceAll('English', 'it'))]) {
     expect(line.split(/\s+/u).length).toBeLessThanOrEqual(35);

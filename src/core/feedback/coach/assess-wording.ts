@@ -2,7 +2,7 @@
 import type { Anchors, Assessment, AssessRequest, CriterionAssessment, Level, Verdict } from '../contract.ts';
 import { HINTS_OF, NO_WORDING, NOT_LINKED } from '../contract.ts';
 import { blankOut, findInjection, overlaps } from '../injection.ts';
-import { chooseCriterion, usualFollowUp } from '../next-step.ts';
+import { chooseCriterion, usualFollowUp, usualStep } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
 import type { Finding } from './choose-evidence.ts';
 import type { CriterionRubric } from '../rubric/load-rubric.ts';
@@ -64,7 +64,7 @@ const stepFor = (
   }
   return about.scattered
     ? `Say in a sentence of its own: ${about.looksFor}. There are hints of it, spread over several places.`
-    : chosen.next;
+    : usualStep(chosen, about.level);
 };
 
 const abstention = (request: AssessRequest, verdict: Verdict, injectionSuspected: boolean): Assessment => ({
