@@ -180,26 +180,33 @@ const isInside = (text: string, at: number): boolean =>
   (PARTED.test(text.slice(at - 1, at + 2)) || PARTED.test(text.slice(Math.max(0, at - 2), at + 1)));
 const PARTED = /\d[.,]\d|\p{L}'\p{L}/u;
 
+type Found = { readonly start: number; readonly end: number; readonly text: string };
+
 /**
  * Where a quote stands in the original, or null. Exact after normalising both sides and trimming outer
- * punctuation, and only on word boundaries: "art" is not found in "smart". Not fuzzy.
+ * punctuation, and only on word boundaries: "art" is not found in "smart". Not fuzzy. Of words that stand in several
+ * places the first that no stretch of `taken` touches is meant, else the first.
  */
 export const findQuote = (
   answer: Normalised,
   quote: string,
-): { readonly start: number; readonly end: number; readonly text: string } | null => {
+  taken: readonly { readonly start: number; readonly end: number }[] = [],
+): Found | null => {
   const wanted = normalise(quote)
     .text.replaceAll(/^[\s"'.,;:!?()[\]-]+/gu, '')
     .replaceAll(/[\s"'.,;:!?()[\]-]+$/gu, '');
   if (wanted === '') return null;
+  let first: Found | null = null;
   for (let at = answer.text.indexOf(wanted); at !== -1; at = answer.text.indexOf(wanted, at + 1)) {
     const last = at + wanted.length - 1;
     const before = WORD.test(answer.text[at - 1] ?? ' ') && WORD.test(wanted[0] ?? ' ');
     const after = WORD.test(answer.text[last + 1] ?? ' ') && WORD.test(wanted.at(-1) ?? ' ');
     const start = answer.from[at];
     const end = answer.to[last];
-    if (isInside(answer.text, at) || isInside(answer.text, last + 1)) continue;
-    if (!before && !after && start !== undefined && end !== undefined) return { start, end, text: wanted };
+    if (before || after || isInside(answer.text, at) || isInside(answer.text, last + 1)) continue;
+    if (start === undefined || end === undefined) continue;
+    if (!taken.some((one) => one.start < end && start < one.end)) return { start, end, text: wanted };
+    first ??= { start, end, text: wanted };
   }
-  return null;
+  return first;
 };

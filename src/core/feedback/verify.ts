@@ -43,8 +43,13 @@ type Context = {
 };
 
 /** The original span of a quote, or null when it is not the member's own usable wording. */
-const locate = (context: Context, text: string, minWords: number): Quote | null => {
-  const found = findQuote(context.normalised, text);
+const locate = (
+  context: Context,
+  text: string,
+  minWords: number,
+  taken: readonly Span[] = [],
+): Quote | null => {
+  const found = findQuote(context.normalised, text, taken);
   if (found === null) return null;
   const words = wordsOf(found.text).length;
   if (words < minWords || words > QUOTE_WORDS.max) return null;
@@ -130,8 +135,12 @@ export const verifyAssessment = (request: AssessRequest, assessment: Assessment)
   const injectionSuspected = assessment.injectionSuspected || context.injection.length > 0;
   const claims = request.rubric.criteria.map((criterion) => {
     const claim = claimFor(assessment, criterion.key);
-    const located = claim.quotes.map((text) => locate(context, text, QUOTE_WORDS.min));
-    return { criterion, claim, quotes: located.filter((quote) => quote !== null), asked: located.length };
+    const quotes: Quote[] = [];
+    for (const text of claim.quotes) {
+      const quote = locate(context, text, QUOTE_WORDS.min, quotes);
+      if (quote !== null) quotes.push(quote);
+    }
+    return { criterion, claim, quotes, asked: claim.quotes.length };
   });
   const usedBy = (quote: Quote): number =>
     claims.filter(

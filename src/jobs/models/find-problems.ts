@@ -1,5 +1,4 @@
 import type { Assessment, AssessRequest } from '../../core/feedback/contract.ts';
-import { findQuote, normalise } from '../../core/feedback/normalise.ts';
 import { QUOTE_WORDS, verifyAssessment } from '../../core/feedback/verify.ts';
 
 /** A failing quote is repeated to the model up to so many characters. */
@@ -13,17 +12,13 @@ const SHOWN = 200;
 export function findProblems(request: AssessRequest, assessment: Assessment): readonly string[] {
   const verified = verifyAssessment(request, assessment);
   if (verified.levelsLowered === 0) return [];
-  const answer = normalise(request.answer);
   return verified.criteria.flatMap((criterion) => {
     const claim = assessment.criteria.find((one) => one.key === criterion.key);
     if (claim === undefined || claim.level === criterion.level) return [];
-    const failing = claim.quotes.filter((text) => {
-      const found = findQuote(answer, text);
-      return !criterion.quotes.some((kept) => kept.start === found?.start && kept.end === found.end);
-    });
     const about = `Criterion "${criterion.key}", level "${claim.level}"`;
-    if (failing.length === 0) return [`${about}: no quote.`];
-    return failing.map(
+    // A level is lowered only where none of its quotes is accepted.
+    if (claim.quotes.length === 0) return [`${about}: no quote.`];
+    return claim.quotes.map(
       (text) =>
         `${about}: this is not a passage of ${QUOTE_WORDS.min} to ${QUOTE_WORDS.max} words of the answer that may be used here: ${JSON.stringify(text.slice(0, SHOWN))}`,
     );

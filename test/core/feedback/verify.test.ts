@@ -190,3 +190,17 @@ test('a quote may run over a bullet that follows at once, and not over one that 
     'missing',
   );
 });
+
+test('words that stand in two places are quoted from both when they are claimed twice', () => {
+  const twice = {
+    ...request,
+    answer: `Then I pushed for holds again ${answer} Then I pushed for holds again.`,
+  };
+  const quotes = verifyAssessment(twice, {
+    ...emptyAssessment,
+    criteria: [
+      claim('honest_role', 'met', 'Then I pushed for holds again Families', 'I pushed for holds again'),
+    ],
+  }).criteria.flatMap((one) => one.quotes);
+  expect(quotes.map(({ start }) => start)).toEqual([0, twice.answer.lastIndexOf('I pushed')]);
+});
