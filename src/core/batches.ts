@@ -3,6 +3,8 @@ interface Waiting<T, R> {
   readonly key: string;
   readonly resolve: (result: R) => void;
   readonly reject: (error: unknown) => void;
+  /** Gives it up; see {@link BatchOptions.giveUpMs}. */
+  readonly giveUp: NodeJS.Timeout;
 }
 
 /** How {@link Batches} works. */
@@ -17,6 +19,11 @@ export interface BatchOptions<T, R> {
   readonly lanes: number;
   /** Milliseconds after which a batch takes long, and the next one no longer waits for it. */
   readonly patienceMs: number;
+  /**
+   * Milliseconds after which what still waits is given up: what is under way then is stuck, and nothing may wait for
+   * ever. What was begun is not given up.
+   */
+  readonly giveUpMs: number;
 }
 
 /**
@@ -35,10 +42,14 @@ export class Batches<T, R> {
     this.#options = options;
   }
 
-  /** The result of this one. Throws what its own run threw. */
+  /** The result of this one. Throws what its own run threw, or that its turn did not come in time. */
   take(one: T): Promise<R> {
     const { promise, resolve, reject } = Promise.withResolvers<R>();
-    this.#waiting.push({ one, key: this.#options.keyOf(one), resolve, reject });
+    const giveUp = setTimeout(() => {
+      this.#waiting = this.#waiting.filter((waiting) => waiting.giveUp !== giveUp);
+      reject(new Error('what is under way does not end, so this was given up before its turn'));
+    }, this.#options.giveUpMs);
+    this.#waiting.push({ one, key: this.#options.keyOf(one), resolve, reject, giveUp });
     this.#fill();
     return promise;
   }
@@ -74,6 +85,7 @@ export class Batches<T, R> {
     for (const waiting of this.#waiting) {
       if (batch.length === this.#options.most || this.#underWay.has(waiting.key)) left.push(waiting);
       else {
+        clearTimeout(waiting.giveUp);
         this.#underWay.add(waiting.key);
         batch.push(waiting);
       }

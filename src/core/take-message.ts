@@ -13,6 +13,8 @@ const MOST = 32;
 const LANES = 4;
 /** A transaction that takes longer than this waits for somebody's lock, or the machine is busy. */
 const PATIENCE_MS = 50;
+/** In this time some 15,000 messages are written; what waits for longer waits for a database that says nothing. */
+const GIVE_UP_MS = 30_000;
 
 const batches = new WeakMap<Core, Batches<MessageEvent, Reply>>();
 
@@ -29,6 +31,7 @@ export function takeMessage(core: Core, event: MessageEvent): Promise<Reply> {
     most: MOST,
     lanes: LANES,
     patienceMs: PATIENCE_MS,
+    giveUpMs: GIVE_UP_MS,
   });
   batches.set(core, made);
   return made.take(event);

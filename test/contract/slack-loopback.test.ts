@@ -270,4 +270,19 @@ describe('the loopback Slack refuses', () => {
     await expect(post()).rejects.toThrow();
     expect(slack.world.messagesIn(channel.id)).toHaveLength(2);
   });
+
+  it('goes on when an app begins its answer to an event and never ends it', async () => {
+    const app = createServer((_, response) => void response.writeHead(200).write('half of it'));
+    app.listen(0, '127.0.0.1');
+    await once(app, 'listening');
+    stops.push(async () => {
+      app.closeAllConnections();
+      app.close();
+    });
+    const { port } = z.object({ port: z.number() }).parse(app.address());
+    slack.deliverTo(`http://127.0.0.1:${port}/slack/events`);
+    slack.deliveries.ackWithinMs = 50;
+    // What nobody caught would fail the run.
+    expect(await slack.deliveries.again({})).toMatchObject({ ok: false, status: null });
+  });
 });

@@ -2,7 +2,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { Batches } from '../../src/core/batches.ts';
 
 /** Batches whose runs end when the test says so; `ran` are the batches so far. */
-function batches(options: { most?: number; lanes?: number; patienceMs?: number; bad?: string } = {}) {
+function batches(
+  options: { most?: number; lanes?: number; patienceMs?: number; giveUpMs?: number; bad?: string } = {},
+) {
   const ran: string[][] = [];
   const under: PromiseWithResolvers<void>[] = [];
   const made = new Batches<string, string>({
@@ -18,6 +20,7 @@ function batches(options: { most?: number; lanes?: number; patienceMs?: number; 
     most: options.most ?? 10,
     lanes: options.lanes ?? 1,
     patienceMs: options.patienceMs ?? 60_000,
+    giveUpMs: options.giveUpMs ?? 60_000,
   });
   return {
     take: (one: string) => made.take(one),
@@ -82,5 +85,15 @@ describe('what arrives at the same moment', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(ran).toHaveLength(2);
     expect(values(await end(all))).toEqual(['a done', 'b done', 'c done', 'd done']);
+  });
+
+  test('does not wait for ever: what never gets its turn is given up, and what was begun is not', async () => {
+    const { take, ran, end } = batches({ giveUpMs: 20 });
+    const stuck = take('a1');
+    await expect(take('a2')).rejects.toThrow('given up before its turn');
+    await expect(take('b')).rejects.toThrow('given up before its turn');
+    expect(values(await end([stuck]))).toEqual(['a1 done']);
+    expect(values(await end([take('a3'), take('c')]))).toEqual(['a3 done', 'c done']);
+    expect(ran).toEqual([['a1'], ['a3'], ['c']]);
   });
 });

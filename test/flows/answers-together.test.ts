@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { handle } from '../../src/core/handle.ts';
+import { startSession } from '../../src/core/mocks/start-session.ts';
 import { answerOf } from '../support/look.ts';
-import { createRoom, LONG_ANSWER } from '../support/room.ts';
+import { idOf } from '../support/marked-member.ts';
+import { createRoom, LONG_ANSWER, type Room } from '../support/room.ts';
 
 const BAD = 'This one breaks the database.';
 
@@ -52,3 +54,68 @@ test('one message that cannot be written leaves those that came with it as they 
     await room.close();
   }
 });
+
+test('messages in the rooms of several mocks lock those in one order, whoever wrote them', async () => {
+  const room = await createRoom({ byHand: true });
+  try {
+    await room.open();
+    await room.settled();
+    const { db } = room.core;
+    for (const person of ['a', 'b', 'c', 'd', 'first']) await room.say(person, 'Hello.');
+    const older = await mockOf(room, ['c', 'd']);
+    const newer = await mockOf(room, ['a', 'b']);
+    const write = (person: string, threadId: string | null) =>
+      handle(room.core, room.messageEvent(person, LONG_ANSWER, { messageId: `in-room-${person}`, threadId }));
+    await db
+      .transaction()
+      .execute(async (other) => {
+        await sql`select from mock_sessions where id = ${older.id} for update`.execute(other);
+        // The first one goes alone, the other two together; "a" comes before "c".
+        const written = ['first', 'a', 'c'].map((person) =>
+          write(person, person === 'first' ? null : person === 'a' ? newer.roomId : older.roomId),
+        );
+        await vi.waitUntil(async () => {
+          const waits = await sql`
+          select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+          return waits.rows.length > 0;
+        });
+        await sql`select from mock_sessions where id = ${newer.id} for update nowait`.execute(other);
+        return written;
+      })
+      .then((written) => Promise.all(written));
+    const kept = await db.selectFrom('mock_messages').select('message_id').orderBy('message_id').execute();
+    expect(kept.map((row) => row.message_id)).toEqual(['in-room-a', 'in-room-c']);
+  } finally {
+    await room.close();
+  }
+});
+
+/** A mock of two who are in the room. */
+async function mockOf(room: Room, pair: readonly string[]): Promise<{ id: string; roomId: string | null }> {
+  const memberIds = await Promise.all(pair.map((person) => idOf(room, person)));
+  const now = room.clock.now();
+  const started = await room.core.db.transaction().execute(async (tx) => {
+    const community = await tx.selectFrom('communities').select('id').executeTakeFirstOrThrow();
+    return startSession(
+      room.core,
+      tx,
+      {
+        communityId: community.id,
+        channelId: null,
+        seats: memberIds.map((memberId) => ({ memberId, role: 'both' as const, notes: '', voiceLink: null })),
+        category: 'architecture',
+        untimed: false,
+        startsAt: now,
+      },
+      now,
+    );
+  });
+  if ('refusal' in started) throw new Error(`no session: ${started.refusal}`);
+  return room.core.db
+    .updateTable('mock_sessions')
+    .set({ room_id: `room-${started.sessionId}` })
+    .where('id', '=', started.sessionId)
+    .returning(['id', 'room_id as roomId'])
+    .executeTakeFirstOrThrow();
+}

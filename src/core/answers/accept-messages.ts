@@ -37,18 +37,24 @@ export async function acceptMessages(
   const compared = await compareCopies(tx, forRounds);
   const ages = new Map(forRounds.map((one, index) => [one, compared[index]]));
   const firsts: FirstPiece[] = [];
-  const replies: Reply[] = [];
-  for (const one of placed) {
+  const replies = new Map<Placed, Reply>();
+  for (const one of placed.toSorted(bySession)) {
     const round = openRoundOf(one);
     const age = ages.get(one);
-    if (round === null) replies.push(await acceptElsewhere(tx, one, now));
-    else if (age === undefined || age === 'stale') replies.push(NOTHING_TO_SAY);
-    else {
-      replies.push(await acceptMessage(tx, { ...one, round, age, gone: one.gone !== null }, firsts, now));
+    if (round === null) replies.set(one, await acceptElsewhere(tx, one, now));
+    else if (age !== undefined && age !== 'stale') {
+      const message = { ...one, round, age, gone: one.gone !== null };
+      replies.set(one, await acceptMessage(tx, message, firsts, now));
     }
   }
   await beginAnswers(tx, firsts, now);
-  return replies;
+  return placed.map((one) => replies.get(one) ?? NOTHING_TO_SAY);
+}
+
+/** Mocks are locked in one order, so that no two transactions with messages of the same two wait for each other. */
+function bySession({ sessionId: one }: Placed, { sessionId: other }: Placed): number {
+  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** The open question that the message is for; null for one that its author has deleted. */

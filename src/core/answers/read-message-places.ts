@@ -59,7 +59,8 @@ export async function readMessagePlaces<
         order by ended_at is not null, id desc limit 1) as session_id,
       round.id, round.state, round.channel_id, round.local_date, round.zone, round.closes_at,
       communities.quiet_seconds,
-      exists (select from answers where round_id = round.id and member_id = arriving.member_id) as answered
+      -- Not "exists", which may be worked out for all rounds at once, by reading all answers.
+      (select true from answers where round_id = round.id and member_id = arriving.member_id) is not null as answered
     from json_to_recordset(${JSON.stringify(rows)}::json) as arriving (
       ord int, community_id bigint, member_id bigint, message_id text, thread_id text, direct boolean, sent_at timestamptz)
     join communities on communities.id = arriving.community_id

@@ -165,6 +165,8 @@ export class Deliveries {
       agent: this.#agent,
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     });
+    // What ends it while the answer's body is read comes here as well, and nobody else would listen by then.
+    sent.on('error', () => {});
     const late = setTimeout(() => sent.destroy(new Error('too late')), this.ackWithinMs);
     const end = (): void => void sent.destroy(new Error('ended'));
     this.#ended.signal.addEventListener('abort', end);
