@@ -45,9 +45,10 @@ export const bandOf = (score: number, bands: CategoryRubric['bands']): Band => {
 };
 
 /**
- * Weighted share of the levels, capped as the pack says: nothing assessable, no link to the question found,
- * no decision found (every criterion with the role "decision" is missing), or a framework named with no decision met. The coach's band stops at
- * "promising", because it finds wording and not meaning; its number is not cut, so that evals can order answers.
+ * Weighted share of the levels, capped as the pack says: nothing assessable, no decision found (every criterion with the
+ * role "decision" is missing), or a framework named with no decision met; last, where no link to the question was found,
+ * points are taken off and the rest is capped, never below 0. The coach's band stops at "promising", because it finds
+ * wording and not meaning; its number is not cut, so that evals can order answers.
  */
 export const scoreLevels = (
   rubric: CategoryRubric,
@@ -76,7 +77,7 @@ export const scoreLevels = (
     return { counts, score: Math.min(base, rubric.caps.not_assessable), band: 'not_graded', caps: [] };
   }
   const caps: NoteCode[] = [];
-  let score = about.linkUnclear === true ? Math.min(base, rubric.caps.link_unclear) : base;
+  let score = base;
   const decisions = rubric.criteria
     .filter((one) => one.role === 'decision')
     .map((one) => levelOf.get(one.key));
@@ -88,6 +89,10 @@ export const scoreLevels = (
   if (!decisions.includes('met') && namesFramework(about.answer, rubric.frameworks)) {
     if (score > rubric.caps.framework_only) caps.push('capped_framework_only');
     score = Math.min(score, rubric.caps.framework_only);
+  }
+  if (about.linkUnclear === true) {
+    const { less, most } = rubric.caps.link_unclear;
+    score = Math.max(0, Math.min(most, score - less));
   }
   score = Math.round(score * 10) / 10;
   const band = bandOf(score, rubric.bands);

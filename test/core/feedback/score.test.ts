@@ -51,9 +51,18 @@ test('a framework that leads to no decision caps the score, one that does is no 
   expect(scoreLevels(architecture, criteria('met'), named)).toMatchObject({ score: 100, caps: [] });
 });
 
-test('an answer that could not be tied to its question stops at its own cap', () => {
-  const score = scoreLevels(architecture, criteria('met'), { ...about, source: 'coach', linkUnclear: true });
-  expect(score).toMatchObject({ score: 10, band: 'starting' });
+test('an answer that could not be tied to its question loses points, stops at a cap and never falls below zero', () => {
+  const unclear = { ...about, source: 'coach', linkUnclear: true } as const;
+  expect(scoreLevels(architecture, criteria('met'), unclear)).toMatchObject({ score: 25, band: 'starting' });
+  expect(scoreLevels(architecture, criteria('partial'), unclear)).toMatchObject({ score: 5 });
+  expect(scoreLevels(architecture, criteria('missing'), unclear)).toMatchObject({ score: 0 });
+});
+
+test('what was found in an answer that could not be tied to its question stays found', () => {
+  const unclear = { ...about, source: 'coach', linkUnclear: true } as const;
+  expect(scoreLevels(architecture, criteria('partial', { decision_and_risk: 'met' }), unclear).counts).toEqual(
+    scoreLevels(architecture, criteria('partial', { decision_and_risk: 'met' }), about).counts,
+  );
 });
 
 test('everyday words are no frameworks', () => {

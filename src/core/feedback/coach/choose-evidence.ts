@@ -61,7 +61,6 @@ const quotesFor = (
       sentences.filter((one) => !touched.has(one)),
       key,
       level,
-      judged.link === 'clear',
     );
     if (again === null) return cover;
     if (again.length === 0 || !again.every(isFree)) return null;

@@ -30,9 +30,6 @@ export type Judged = {
 /** Lighter sentences do not make an answer longer: otherwise padding would. */
 const SAYS_SOMETHING = 0.3;
 
-/** When the link to the question is unclear, the coach trusts its findings one step less. */
-const DOWN: Readonly<Record<Level, Level>> = { met: 'partial', partial: 'missing', missing: 'missing' };
-
 const NOTHING: ReadonlyMap<string, Graded> = new Map();
 
 const gradesOf = (request: AssessRequest, weighed: readonly Weighed[]): ReadonlyMap<string, Graded> => {
@@ -66,7 +63,7 @@ export const judge = (reading: Reading): Judged => {
   const grades = isRead ? gradesOf(request, weighed) : NOTHING;
   const levels = request.rubric.criteria.map(({ key }): readonly [string, Level] => {
     const level = verdict === 'assessable' ? levelOf(request, weighed, grades, key) : 'missing';
-    return [key, link === 'clear' ? level : DOWN[level]];
+    return [key, level];
   });
   return { verdict, link, grades, levels: new Map(levels) };
 };
@@ -77,17 +74,12 @@ export const stillCarries = (
   rest: readonly Sentence[],
   key: string,
   level: Level,
-  linked: boolean,
 ): readonly Sentence[] | null => {
   const { request, asked } = reading;
   const weighed = weighSentences(request, rest, asked, false);
   const grades = gradesOf(request, weighed);
-  // The link to the question can only lower a level, and is dear to look at: so first without it.
   if (RANK[levelOf(request, weighed, grades, key)] < RANK[level]) return null;
-  if (linked) return grades.get(carrierOf(request, key))?.carriers ?? [];
-  const judged = judge({ ...reading, sentences: rest });
-  if (RANK[judged.levels.get(key) ?? 'missing'] < RANK[level]) return null;
-  return judged.grades.get(carrierOf(request, key))?.carriers ?? [];
+  return grades.get(carrierOf(request, key))?.carriers ?? [];
 };
 
 /** The criterion whose sentences stand for this one: a story that moves is shown by its opening. */

@@ -58,7 +58,8 @@ export const RubricSchema = z
     language: z.literal('en'),
     caps: z.strictObject({
       not_assessable: ScoreSchema,
-      link_unclear: ScoreSchema,
+      /** Taken off the score, and the most that is left, where the coach found no link to the question. */
+      link_unclear: z.strictObject({ less: ScoreSchema, most: ScoreSchema }),
       no_decision: ScoreSchema,
       framework_only: ScoreSchema,
     }),
