@@ -195,7 +195,7 @@ function noteText(code: NoteCode): string | null {
     case 'injection_suspected':
       return 'Part of the text was read as instructions to the coach, so it was left out. The rest was read as usual.';
     case 'question_link_unclear':
-      return 'The link to the question was not easy to find, so each part counts one step less. It may be there in other words.';
+      return 'The link to the question was not easy to find. It may be there in other words.';
     case 'quotes_rejected':
     case 'levels_lowered':
     case 'next_step_replaced':

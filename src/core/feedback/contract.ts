@@ -12,9 +12,6 @@ export const NO_WORDING = 'I did not find wording for';
 /** How it begins the reason of what it found in too many places to quote. */
 export const HINTS_OF = 'I found hints of';
 
-/** How it ends the reason of what it found and could not tie to the question. */
-export const NOT_LINKED = 'but could not link it to this question.';
-
 export const LevelSchema = z.enum(['met', 'partial', 'missing']);
 /** How far an answer meets one criterion; "missing" means "not found", never "you did not". */
 export type Level = z.infer<typeof LevelSchema>;

@@ -2,7 +2,7 @@
 import type { Block, Card } from '../platform/card.ts';
 import { rich, strong } from '../platform/rich.ts';
 import { capital, countsText, levelWord, retryAndDelete } from './cards.ts';
-import { ANCHOR_KEYS, HINTS_OF, NO_WORDING, NOT_LINKED } from './contract.ts';
+import { ANCHOR_KEYS, HINTS_OF, NO_WORDING } from './contract.ts';
 import type { CriterionResult, FeedbackResult } from './contract.ts';
 import type { OwnFeedback } from './load-feedback.ts';
 import { inOneLine, shownQuote } from './shown-quote.ts';
@@ -20,20 +20,18 @@ export function criteriaCard(categoryName: string, own: OwnFeedback, result: Fee
 }
 
 /**
- * What was found, each with its quotes; what was not is one list, and so is what could not be tied to the question. The
- * coach says the same of each, which six times under one another reads like a verdict; a model's own reasons are kept.
+ * What was found, each with its quotes; what was not is one list. The coach says the same of each, which six times under
+ * one another reads like a verdict; a model's own reasons are kept.
  */
 function foundAndNotBlocks(result: FeedbackResult): Block[] {
   const missing = result.criteria.filter(({ level }) => level === 'missing');
   const notFound = missing.filter(({ reason }) => reason === '' || reason.startsWith(NO_WORDING));
-  const notTied = missing.filter(({ reason }) => reason.endsWith(NOT_LINKED));
-  const listed = [...notTied, ...(notFound.length > 1 ? notFound : [])];
+  const listed = notFound.length > 1 ? notFound : [];
   const isListed = (criterion: CriterionResult): boolean => listed.includes(criterion);
   const told = result.criteria.filter((criterion) => !isListed(criterion));
   return [
     ...told.flatMap((criterion) => criterionBlocks(criterion, result.source)),
-    ...listBlocks('Not tied to the question yet:', 'wording was found for these parts.', notTied),
-    ...listBlocks('Not found yet:', 'no wording was found for these parts.', notFound.filter(isListed)),
+    ...listBlocks('Not found yet:', 'no wording was found for these parts.', listed),
   ];
 }
 
@@ -47,11 +45,7 @@ function listBlocks(label: string, text: string, criteria: readonly CriterionRes
 
 function criterionBlocks(criterion: CriterionResult, source: FeedbackResult['source']): Block[] {
   // Of what is met the title and the quotes say all that the coach could say.
-  // That the link was not found is said once, on the short card.
-  const isPlain =
-    criterion.reason === '' ||
-    criterion.reason.endsWith(NOT_LINKED) ||
-    (source === 'coach' && criterion.level === 'met');
+  const isPlain = criterion.reason === '' || (source === 'coach' && criterion.level === 'met');
   const reason = isPlain ? rich`` : rich`. ${criterion.reason}`;
   const level = criterion.reason.startsWith(HINTS_OF) ? 'not found in one place' : levelWord(criterion.level);
   return [

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readQuestion } from '../../../src/core/feedback/coach/question-match.ts';
+import { questionBank } from '../../../src/core/feedback/coach/question-bank.ts';
+import { relatedTo } from '../../../src/core/feedback/coach/related-words.ts';
+import { stem } from '../../../src/core/feedback/coach/stem.ts';
+import { readBuiltInPacks } from '../../../src/core/questions/load-pack.ts';
 import { LONG_ANSWER } from '../../support/room.ts';
 import type { EvalLine } from '../../../src/core/feedback/eval/read-lines.ts';
 import {
@@ -7,76 +11,85 @@ import {
   coach,
   freshLines,
   heldLines,
+  openLines,
   secondLines,
   thirdLines,
   unseenLines,
+  untouchedLines,
 } from './feedback-support.ts';
 
-const everyLine = [...allLines, ...freshLines, ...secondLines, ...heldLines, ...thirdLines, ...unseenLines];
+const everyLine = [
+  ...allLines,
+  ...freshLines,
+  ...secondLines,
+  ...heldLines,
+  ...thirdLines,
+  ...unseenLines,
+  ...untouchedLines,
+  ...openLines,
+];
 const labelled = (label: string): readonly EvalLine[] => everyLine.filter((line) => line.label === label);
+const questions = [...new Map(everyLine.map((line) => [line.question, line])).values()];
 
-/** One question of every other kind, taken in turn so that all come up. */
-const otherQuestions = (line: EvalLine, turn: number): readonly EvalLine[] => {
+/** Questions of three other kinds, taken in turn so that all come up. */
+const ofOtherKinds = (line: EvalLine, turn: number): readonly EvalLine[] => {
   const others = Map.groupBy(
-    everyLine.filter((one) => one.category !== line.category),
+    questions.filter((one) => one.category !== line.category),
     (one) => one.category,
   );
-  return [...others.values()].flatMap((lines) => lines[(turn * 5) % lines.length] ?? []);
+  const kinds = [...others.values()];
+  return [0, 2, 5].flatMap((step) => {
+    const lines = kinds[(turn + step) % kinds.length] ?? [];
+    return lines[(turn * 5) % lines.length] ?? [];
+  });
 };
 
-/** The highest number without a link to the question; from below 40 nothing can fall by 30. */
-const CAP = 10;
+/** Two others of its own kind, taken in turn. */
+const ofItsKind = (line: EvalLine, turn: number): readonly EvalLine[] => {
+  const others = questions.filter((one) => one.category === line.category && one.question !== line.question);
+  return [0, 4].flatMap((step) => others[(turn * 3 + step) % others.length] ?? []);
+};
 
-/** Share of answers that fall by 30, are off topic, or end at the cap when given to questions of other kinds. */
-const caughtWhenSwapped = (label: string): number => {
+/** From below 30 nothing can fall by 30: it has to end about here. */
+const NEXT_TO_NOTHING = 10;
+
+/** Share of answers that fall by 30, are off topic, or have next to nothing to fall to, when given to other questions. */
+const caughtWhenSwapped = (
+  label: string,
+  others: (line: EvalLine, turn: number) => readonly EvalLine[],
+): number => {
   let caught = 0;
   let all = 0;
   for (const [turn, line] of labelled(label).entries()) {
     const before = coach(line).score;
-    for (const other of otherQuestions(line, turn)) {
+    for (const other of others(line, turn)) {
       const { score, verdict } = coach(other, line.answer);
       all += 1;
-      if (verdict === 'off_topic' || before - score >= 30 || score <= CAP) caught += 1;
+      const fell = before - score >= 30 || (before < 30 && score <= NEXT_TO_NOTHING);
+      if (verdict === 'off_topic' || fell) caught += 1;
     }
   }
   return caught / all;
 };
 
 test('a strong answer to a question of another kind falls by 30 or is off topic', () => {
-  expect(caughtWhenSwapped('strong')).toBeGreaterThanOrEqual(0.93);
+  expect(caughtWhenSwapped('strong', ofOtherKinds)).toBeGreaterThanOrEqual(0.92);
 });
 
 test('a medium answer to a question of another kind mostly falls by 30 or is off topic', () => {
-  expect(caughtWhenSwapped('medium')).toBeGreaterThanOrEqual(0.85);
+  expect(caughtWhenSwapped('medium', ofOtherKinds)).toBeGreaterThanOrEqual(0.92);
 });
 
-test('a weak answer, too low to fall by 30, is off topic or ends at the cap', () => {
-  expect(caughtWhenSwapped('weak')).toBeGreaterThanOrEqual(0.94);
+test('a weak answer, too low to fall by 30, is off topic or ends next to nothing', () => {
+  expect(caughtWhenSwapped('weak', ofOtherKinds)).toBeGreaterThanOrEqual(0.92);
 });
 
-const unique = (lines: readonly EvalLine[]): readonly EvalLine[] => [
-  ...new Map(lines.map((line) => [line.question, line])).values(),
-];
+test('a strong answer to another question of its own kind mostly falls by 30 or is off topic', () => {
+  expect(caughtWhenSwapped('strong', ofItsKind)).toBeGreaterThanOrEqual(0.55);
+});
 
-test('an answer to another scene of the same kind falls by 30, is off topic, or ends at the cap', () => {
-  const scenes = unique(everyLine).filter(
-    ({ question, category }) => readQuestion({ text: question, category }).demands.props.length > 0,
-  );
-  const asked = new Set(scenes.map(({ question }) => question));
-  const told = [...labelled('strong'), ...labelled('medium')].filter(({ question }) => asked.has(question));
-  let caught = 0;
-  let all = 0;
-  for (const line of told) {
-    const before = coach(line).score;
-    for (const other of scenes) {
-      if (other.category !== line.category || other.question === line.question) continue;
-      const { score, verdict } = coach(other, line.answer);
-      all += 1;
-      if (verdict === 'off_topic' || before - score >= 30 || score <= CAP) caught += 1;
-    }
-  }
-  expect(all).toBeGreaterThan(50);
-  expect(caught / all).toBeGreaterThanOrEqual(0.85);
+test('a medium answer to another question of its own kind mostly falls by 30 or is off topic', () => {
+  expect(caughtWhenSwapped('medium', ofItsKind)).toBeGreaterThanOrEqual(0.6);
 });
 
 test('no answer to its own question is called off topic, and hardly any unclear', () => {
@@ -87,7 +100,41 @@ test('no answer to its own question is called off topic, and hardly any unclear'
   const unclear = right.filter(({ result }) =>
     result.notes.some((note) => note.code === 'question_link_unclear'),
   );
-  expect(unclear.length / right.length).toBeLessThanOrEqual(0.04);
+  expect(unclear.length / right.length).toBeLessThanOrEqual(0.06);
+});
+
+test('the bank that answers are compared with holds every question of the pack as it is asked', async () => {
+  const packs = await readBuiltInPacks();
+  expect(
+    questionBank()
+      .map(({ text }) => text)
+      .toSorted(),
+  ).toEqual((packs.get('tpm')?.questions ?? []).map(({ text }) => text).toSorted());
+});
+
+test.each(['beside', 'together'])(
+  'every line of the word list %s names words and what is met with them',
+  (name) => {
+    const url = new URL(`../../../src/core/feedback/coach/words/${name}.txt`, import.meta.url);
+    const lines = readFileSync(url, 'utf8').trimEnd().split('\n');
+    for (const line of lines.filter((one) => !one.startsWith('#'))) {
+      expect(line).toMatch(/^[a-z][a-z' -]*: [a-z][a-z' -]*$/);
+    }
+  },
+);
+
+test('a word is known by what stands beside it in a list, and an unknown one by nothing', () => {
+  expect(relatedTo(stem('subscription'))).toContain(stem('monthly'));
+  expect([...relatedTo('zyzzyva')]).toEqual([]);
+});
+
+test('an answer to a question whose words no list knows gets the benefit of the doubt', () => {
+  const line = everyLine.find(({ id }) => id === 'architecture-f1-strong');
+  if (line === undefined) throw new Error('fixture missing');
+  const asked = { ...line, question: 'Glorbs zyzzyva quuxed?' };
+  const { verdict, notes } = coach(asked, line.answer);
+  expect(verdict).toBe('assessable');
+  expect(notes.map(({ code }) => code)).not.toContain('question_link_unclear');
 });
 
 test('an answer that takes up none of the scene is not graded as if it did', () => {

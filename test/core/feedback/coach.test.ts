@@ -70,9 +70,9 @@ test('answers to scenes from the shipped pack are put in order, and none to its 
 test.each([
   ['looked at while tuning', secondLines, 0.88],
   ['once never looked at', heldLines, 0.88],
-  ['to scenes of the pack', thirdLines, 0.88],
+  ['to scenes of the pack', thirdLines, 0.86],
   ['in other voices', unseenLines, 0.85],
-  ['never tuned on', untouchedLines, 0.82],
+  ['of sixteen questions', untouchedLines, 0.88],
 ] as const)('answers in other styles, %s, are put in order', (_what, lines, share) => {
   const summary = summarise(lines.map((line) => ({ line, result: coach(line) })));
   expect(summary.pairAccuracy).toBeGreaterThanOrEqual(share);

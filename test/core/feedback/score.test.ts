@@ -60,9 +60,9 @@ test('an answer that could not be tied to its question loses points, stops at a 
 
 test('what was found in an answer that could not be tied to its question stays found', () => {
   const unclear = { ...about, source: 'coach', linkUnclear: true } as const;
-  expect(scoreLevels(architecture, criteria('partial', { decision_and_risk: 'met' }), unclear).counts).toEqual(
-    scoreLevels(architecture, criteria('partial', { decision_and_risk: 'met' }), about).counts,
-  );
+  expect(
+    scoreLevels(architecture, criteria('partial', { decision_and_risk: 'met' }), unclear).counts,
+  ).toEqual(scoreLevels(architecture, criteria('partial', { decision_and_risk: 'met' }), about).counts);
 });
 
 test('everyday words are no frameworks', () => {

@@ -1,6 +1,6 @@
 /** Reads an answer for wording that meets each criterion. Pure and deterministic. */
 import type { Anchors, Assessment, AssessRequest, CriterionAssessment, Level, Verdict } from '../contract.ts';
-import { HINTS_OF, NO_WORDING, NOT_LINKED } from '../contract.ts';
+import { HINTS_OF, NO_WORDING } from '../contract.ts';
 import { blankOut, findInjection, overlaps } from '../injection.ts';
 import { chooseCriterion, usualFollowUp, usualStep } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
@@ -8,7 +8,7 @@ import type { Finding } from './choose-evidence.ts';
 import type { CriterionRubric } from '../rubric/load-rubric.ts';
 import { coverWithQuotes } from './clip-quote.ts';
 import { detectorFor } from './detectors.ts';
-import { carrierOf, judge } from './judge.ts';
+import { judge } from './judge.ts';
 import type { Judged, Reading } from './judge.ts';
 import { englishOf } from './other-language.ts';
 import { readQuestion } from './question-match.ts';
@@ -34,34 +34,21 @@ const wordsFor = (level: Level, looksFor: string, evidence: string): string => {
   }
 };
 
-const reasonFor = (
-  request: AssessRequest,
-  { key, level, looksFor, scattered }: Finding,
-  judged: Judged,
-): string => {
+const reasonFor = (request: AssessRequest, { key, level, looksFor, scattered }: Finding): string => {
   if (scattered) return `${HINTS_OF} ${looksFor} in several places, but no short passage to quote for it.`;
   const evidence = request.rubric.criteria.find((one) => one.key === key)?.evidence ?? '';
-  return isUnlinked(request, judged, key)
-    ? `I found wording for ${looksFor}, ${NOT_LINKED}`
-    : wordsFor(level, looksFor, evidence);
+  return wordsFor(level, looksFor, evidence);
 };
 
-/** Whether the wording is there and only its link to the question is not. */
-const isUnlinked = (request: AssessRequest, judged: Judged, key: string): boolean =>
-  judged.link !== 'clear' && judged.grades.has(carrierOf(request, key));
+/** Everything else can only be trusted once this is seen. */
+const SHOW_THE_LINK =
+  'Say in the first sentence which part of the question you answer, with a word or two of its own, so that the link is easy to see.';
 
-/** The rubric's step, but for what is there already: that is to be brought together, or tied to the question. */
-const stepFor = (
-  request: AssessRequest,
-  findings: readonly Finding[],
-  judged: Judged,
-  chosen: CriterionRubric | null,
-): string => {
+/** The rubric's step, but for an answer to be tied to the question first, and for what is to be brought together. */
+const stepFor = (findings: readonly Finding[], judged: Judged, chosen: CriterionRubric | null): string => {
   const about = findings.find(({ key }) => key === chosen?.key);
   if (chosen === null || about === undefined) return '';
-  if (isUnlinked(request, judged, chosen.key)) {
-    return `Where you write about ${about.looksFor}, name the situation from the question once, so that the link is easy to see.`;
-  }
+  if (judged.link !== 'clear') return SHOW_THE_LINK;
   return about.scattered
     ? `Say in a sentence of its own: ${about.looksFor}. There are hints of it, spread over several places.`
     : usualStep(chosen, about.level);
@@ -146,7 +133,7 @@ export const assessWording = (request: AssessRequest): Assessment => {
   const findings = chooseEvidence(reading, judged);
   const criteria = findings.map((one): CriterionAssessment => ({
     key: one.key,
-    reason: reasonFor(request, one, judged),
+    reason: reasonFor(request, one),
     level: one.level,
     quotes: [...one.quotes],
   }));
@@ -159,7 +146,7 @@ export const assessWording = (request: AssessRequest): Assessment => {
     verdict: judged.verdict,
     criteria,
     strengths: strongest.slice(0, 2).map((one) => ({ criterion: one.key, quote: one.quotes[0] ?? '' })),
-    nextStep: { criterion: chosen?.key ?? null, text: stepFor(request, findings, judged, chosen) },
+    nextStep: { criterion: chosen?.key ?? null, text: stepFor(findings, judged, chosen) },
     followUp: usualFollowUp(request, chosen ?? request.rubric.criteria[0]),
     anchors: anchorsFrom(reading, judged, findings),
     injectionSuspected: injection.length > 0,
