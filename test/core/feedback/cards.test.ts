@@ -122,7 +122,7 @@ test('a card of what was not graded speaks of no quotes, and says when text to t
   expect(alone).toContain('read as instructions to the coach');
 });
 
-test('what is there but spread out, or not tied to the question, is not asked for as if it were absent', () => {
+test('what is there but spread out is not asked for as if it were absent', () => {
   const spread = graded.filter(({ result }) =>
     result.criteria.some(
       ({ key, reason }) => key === result.nextStep.criterion && reason.startsWith(HINTS_OF),
@@ -159,7 +159,7 @@ test('where the tie to the question was not found, what was found stays, and the
     );
     expect(cardText(result)).not.toContain('one step less');
     if (result.nextStep.criterion === null) continue;
-    expect(cardText(result)).toContain('Say in the first sentence which part of the question you answer');
+    expect(cardText(result)).toContain('Open with the situation from the question');
     expect(result.strength === null).toBe(!found);
   }
 });

@@ -2,7 +2,7 @@
 import type { Anchors, Assessment, AssessRequest, CriterionAssessment, Level, Verdict } from '../contract.ts';
 import { HINTS_OF, NO_WORDING } from '../contract.ts';
 import { blankOut, findInjection, overlaps } from '../injection.ts';
-import { chooseCriterion, usualFollowUp, usualStep } from '../next-step.ts';
+import { chooseCriterion, stepForVerdict, usualFollowUp, usualStep } from '../next-step.ts';
 import { chooseEvidence } from './choose-evidence.ts';
 import type { Finding } from './choose-evidence.ts';
 import type { CriterionRubric } from '../rubric/load-rubric.ts';
@@ -40,15 +40,11 @@ const reasonFor = (request: AssessRequest, { key, level, looksFor, scattered }: 
   return wordsFor(level, looksFor, evidence);
 };
 
-/** Everything else can only be trusted once this is seen. */
-const SHOW_THE_LINK =
-  'Say in the first sentence which part of the question you answer, with a word or two of its own, so that the link is easy to see.';
-
 /** The rubric's step, but for an answer to be tied to the question first, and for what is to be brought together. */
 const stepFor = (findings: readonly Finding[], judged: Judged, chosen: CriterionRubric | null): string => {
   const about = findings.find(({ key }) => key === chosen?.key);
   if (chosen === null || about === undefined) return '';
-  if (judged.link !== 'clear') return SHOW_THE_LINK;
+  if (judged.link !== 'clear') return stepForVerdict('off_topic');
   return about.scattered
     ? `Say in a sentence of its own: ${about.looksFor}. There are hints of it, spread over several places.`
     : usualStep(chosen, about.level);
