@@ -132,7 +132,10 @@ const ROUND_OF_THREAD = sql`
     and (rounds.message_id = arriving.thread_id or split_part(rounds.message_id, '/', -1) = arriving.thread_id)
   limit 1`;
 
-/** The newest question that this member could answer when they wrote; one that came later is never meant. */
+/**
+ * The newest question that this member could answer when they wrote; one that came later is never meant. Found by an
+ * index (`rounds_newest`), also because what it could cost is planned for each message, direct or not.
+ */
 const NEWEST_OPEN = sql`
   select id from rounds
   where community_id = arriving.community_id and state = 'posted' and posted_at <= arriving.sent_at
