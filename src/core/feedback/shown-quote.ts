@@ -4,11 +4,22 @@ import type { Quote } from './contract.ts';
 const EMPHASIS = /\*\*?|~~|\|\||`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu;
 const LINE_MARK = /^[ \t]*(?:>+[ \t]*|(?:[-*•‣◦–—]|-?#{1,3}|\(?\d{1,2}[.)])[ \t]+)+/u;
 
+/** Marks that stand for somebody, a channel, an emoji, a moment or a link; as text they would be numbers and addresses. */
+const readable = (line: string): string =>
+  line
+    .replaceAll(/<@[!&]?\w{1,30}>/gu, '@…')
+    .replaceAll(/<#\w{1,30}>/gu, '#…')
+    .replaceAll(/<a?(:\w{1,40}:)\d{1,25}>/gu, '$1')
+    .replaceAll(/<t:-?\d{1,14}(?::[a-zA-Z])?>/gu, '(a time)')
+    .replaceAll(/\[([^[\]\n]{1,300})\]\(https?:\/\/[^()\s]{1,2000}\)/gu, '$1');
+
 /** The member's words in one line: without chat markup; where a line without a full stop ended, " / " stands. */
 export const inOneLine = (words: string): string => {
   const lines = words
     .split(/\r?\n/u)
-    .map((line) => line.replace(LINE_MARK, '').replaceAll(EMPHASIS, '').replaceAll(/\s+/gu, ' ').trim())
+    .map((line) =>
+      readable(line.replace(LINE_MARK, '')).replaceAll(EMPHASIS, '').replaceAll(/\s+/gu, ' ').trim(),
+    )
     .filter((line) => line !== '');
   return lines
     .map((line, index) =>

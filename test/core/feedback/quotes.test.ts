@@ -67,6 +67,11 @@ test.each([
     'the driver waits nobody rings him',
     'the driver waits / nobody rings him',
   ],
+  [
+    'I asked <@!812345> and <#99> <:wave:12> about [the plan](https://example.com/p) at <t:1700000000:R>.',
+    'I asked and about the plan at',
+    'I asked @… and #… :wave: about the plan at …',
+  ],
 ] as const)('of %j the words %j are shown as %j', (answer, words, expected) => {
   expect(shown(`${answer}\n${' x y z'.repeat(20)}`, words)).toBe(expected);
 });
