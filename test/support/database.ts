@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type pg from 'pg';
+import { Socket } from 'node:net';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '../../src/core/db/database.ts';
 import { migrateToLatest } from '../../src/core/db/migrate.ts';
@@ -46,16 +47,27 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** This process's connection for renaming databases, which keeps nobody waiting at the end. */
+let admin: Promise<pg.Client> | null = null;
+
+async function connectAdmin(server: string): Promise<pg.Client> {
+  const stream = new Socket();
+  stream.unref();
+  const client = new pg.Client({ connectionString: urlOf(server, 'postgres'), stream: () => stream });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
 /** The database's new name; null when it could not be made as new and is gone. */
 async function renew(server: string, name: string): Promise<string | null> {
   const next = newName();
-  await onServer(server, async (client) => {
-    await client.query(
-      'select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
-      [name],
-    );
-    await client.query(`alter database ${name} rename to ${next}`);
-  });
+  admin ??= connectAdmin(server);
+  const client = await admin;
+  await client.query('select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1', [
+    name,
+  ]);
+  await client.query(`alter database ${name} rename to ${next}`);
   const before = untouched;
   const isNew =
     before !== null && (await onDatabase(urlOf(server, next), (client) => makeUntouched(client, before)));
