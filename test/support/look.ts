@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AnswerState, FeedbackState } from '../../src/core/db/tables.ts';
+import type { AnswerState, FeedbackState } from '../../src/core/db/tables/answers.ts';
 import { LONG_ANSWER, type Room } from './room.ts';
 
 /** A person's answer in the newest round, as its rows are. */

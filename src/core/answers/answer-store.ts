@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../db/database.ts';
-import type { AnswerVia, Tables } from '../db/tables.ts';
+import type { AnswerVia } from '../db/tables/answers.ts';
+import type { Tables } from '../db/tables.ts';
 
 export type AnswerRow = Selectable<Tables['answers']>;
 export type PieceRow = Selectable<Tables['answer_pieces']>;

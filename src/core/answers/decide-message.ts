@@ -1,4 +1,5 @@
-import type { AnswerState, ThreadConsent } from '../db/tables.ts';
+import type { AnswerState } from '../db/tables/answers.ts';
+import type { ThreadConsent } from '../db/tables/members.ts';
 import { never } from '../errors.ts';
 import { CANDIDATE_WORDS } from './clean-text.ts';
 

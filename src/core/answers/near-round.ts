@@ -1,5 +1,5 @@
 import type { Reader } from '../db/database.ts';
-import type { AnswerVia } from '../db/tables.ts';
+import type { AnswerVia } from '../db/tables/answers.ts';
 import type { ChannelAddress, ThreadAddress } from '../platform/port.ts';
 import { channelOf, findRound, type Round } from '../rounds/load-round.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
-import type { RoundState } from '../db/tables.ts';
+import type { RoundState } from '../db/tables/questions.ts';
 import type { Member } from '../members/member.ts';
 import type { EventOf } from '../platform/event.ts';
 import type { LocalDate } from '../time.ts';

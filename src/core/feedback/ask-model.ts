@@ -1,5 +1,5 @@
 import type { Reader } from '../db/database.ts';
-import type { SourceNote } from '../db/tables.ts';
+import type { SourceNote } from '../db/tables/answers.ts';
 import { never } from '../errors.ts';
 import type { JobContext } from '../jobs/job.ts';
 import { giveVerifiedFeedback } from './assess-and-verify.ts';

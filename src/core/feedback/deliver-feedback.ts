@@ -1,6 +1,7 @@
 import { nearRound } from '../answers/near-round.ts';
 import type { Tx } from '../db/database.ts';
-import type { AnswerVia, FeedbackBy } from '../db/tables.ts';
+import type { AnswerVia } from '../db/tables/answers.ts';
+import type { FeedbackBy } from '../db/tables/members.ts';
 import { never } from '../errors.ts';
 import { deliver, type Delivered } from '../jobs/deliver.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import type { Tx } from '../db/database.ts';
-import type { SourceNote } from '../db/tables.ts';
+import type { SourceNote } from '../db/tables/answers.ts';
 import { never } from '../errors.ts';
 import { done, type JobContext, type JobOutcome } from '../jobs/job.ts';
 import { failpoint } from '../jobs/failpoint.ts';

@@ -1,5 +1,5 @@
 import type { Reader } from '../db/database.ts';
-import type { AnswerState, FeedbackState, SourceNote } from '../db/tables.ts';
+import type { AnswerState, FeedbackState, SourceNote } from '../db/tables/answers.ts';
 import { FeedbackResultSchema, type FeedbackResult } from './contract.ts';
 
 /** A member's feedback on the newest revision of their answer in a round, with the one before it. */

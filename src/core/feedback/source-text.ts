@@ -1,4 +1,4 @@
-import type { SourceNote } from '../db/tables.ts';
+import type { SourceNote } from '../db/tables/answers.ts';
 import { never } from '../errors.ts';
 import { rich, type Rich } from '../platform/rich.ts';
 import type { OwnFeedback } from './load-feedback.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../db/database.ts';
-import type { DeliveryState } from '../db/tables.ts';
+import type { DeliveryState } from '../db/tables/sends.ts';
 import { never } from '../errors.ts';
 import type { PlatformPort, SendResult } from '../platform/port.ts';
 import type { JobContext } from './job.ts';

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Reader } from '../db/database.ts';
-import type { Tables, ThreadConsent } from '../db/tables.ts';
+import type { Tables } from '../db/tables.ts';
+import type { ThreadConsent } from '../db/tables/members.ts';
 import type { Platform } from '../platform/event.ts';
 import { SETTING_COLUMNS, toSettings, type MemberSettings } from './settings.ts';
 

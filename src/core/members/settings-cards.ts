@@ -1,4 +1,4 @@
-import type { ThreadConsent } from '../db/tables.ts';
+import type { ThreadConsent } from '../db/tables/members.ts';
 import { never } from '../errors.ts';
 import { encodeAction } from '../platform/action.ts';
 import type { Button, Card, Form } from '../platform/card.ts';

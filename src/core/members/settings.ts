@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { FeedbackBy, Tables } from '../db/tables.ts';
+import type { FeedbackBy } from '../db/tables/members.ts';
+import type { Tables } from '../db/tables.ts';
 import type { Capabilities } from '../platform/port.ts';
 
 /** What a member chose for themselves; each one changes what they see (see settings-cards.ts). */

@@ -1,6 +1,6 @@
 import { refusalCard } from '../answers/cards.ts';
 import type { Tx } from '../db/database.ts';
-import type { MockHelped } from '../db/tables.ts';
+import type { MockHelped } from '../db/tables/mocks.ts';
 import { rich } from '../platform/rich.ts';
 import type { Reply } from '../platform/reply.ts';
 import type { MockMove } from './act-mock.ts';

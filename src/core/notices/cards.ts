@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../db/tables.ts';
+import type { NoticeKind } from '../db/tables/notices.ts';
 import { never } from '../errors.ts';
 import { encodeAction } from '../platform/action.ts';
 import type { Button, Card } from '../platform/card.ts';

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Reader } from '../db/database.ts';
-import type { NoticeKind, Tables } from '../db/tables.ts';
+import type { NoticeKind } from '../db/tables/notices.ts';
+import type { Tables } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import { loadSchedules } from '../schedules/load-schedules.ts';
 import type { LocalDate } from '../time.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import type { NoticeKind } from '../db/tables.ts';
+import type { NoticeKind } from '../db/tables/notices.ts';
 import { renewNotice } from './open-notice.ts';
 
 /**

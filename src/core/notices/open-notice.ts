@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import type { NoticeKind } from '../db/tables.ts';
+import type { NoticeKind } from '../db/tables/notices.ts';
 import { enqueue } from '../jobs/outbox.ts';
 
 /** A problem that organizers are told of. Never names a member, and never holds anyone's words. */

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Reader } from '../db/database.ts';
-import type { RoundState, Tables } from '../db/tables.ts';
+import type { RoundState } from '../db/tables/questions.ts';
+import type { Tables } from '../db/tables.ts';
 import { never } from '../errors.ts';
 import type { Platform } from '../platform/event.ts';
 import type { ChannelAddress } from '../platform/port.ts';

@@ -1,4 +1,4 @@
-import type { PausedBecause } from '../db/tables.ts';
+import type { PausedBecause } from '../db/tables/questions.ts';
 import { never } from '../errors.ts';
 import type { Button, Card } from '../platform/card.ts';
 import { instant, joinRich, rich, strong, type Rich } from '../platform/rich.ts';

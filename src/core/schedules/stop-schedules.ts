@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import type { PausedBecause } from '../db/tables.ts';
+import type { PausedBecause } from '../db/tables/questions.ts';
 import { planNextRun } from './plan-next-run.ts';
 
 /**

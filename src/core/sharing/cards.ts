@@ -1,4 +1,4 @@
-import type { AnswerVia } from '../db/tables.ts';
+import type { AnswerVia } from '../db/tables/answers.ts';
 import { shortBlocks } from '../feedback/cards.ts';
 import type { FeedbackResult } from '../feedback/contract.ts';
 import { encodeAction } from '../platform/action.ts';

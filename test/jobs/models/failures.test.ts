@@ -5,7 +5,7 @@ import { criteriaCard } from '../../../src/core/feedback/criteria-cards.ts';
 import { plainText } from '../../../src/core/platform/plain-text.ts';
 import { createOfflineCoach } from '../../../src/core/feedback/coach.ts';
 import { giveVerifiedFeedback } from '../../../src/core/feedback/assess-and-verify.ts';
-import type { SourceNote } from '../../../src/core/db/tables.ts';
+import type { SourceNote } from '../../../src/core/db/tables/answers.ts';
 import { questionDetailsSchema } from '../../../src/core/questions/load-pack.ts';
 import { createLog } from '../../../src/core/log.ts';
 import { findRound } from '../../../src/core/rounds/load-round.ts';

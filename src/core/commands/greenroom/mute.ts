@@ -1,7 +1,7 @@
 import { echoInput } from '../../echo-input.ts';
 import { KIND_WORDS } from '../../notices/cards.ts';
 import { muteNotices } from '../../notices/mute-notices.ts';
-import type { NoticeKind } from '../../db/tables.ts';
+import type { NoticeKind } from '../../db/tables/notices.ts';
 import { instant, rich } from '../../platform/rich.ts';
 import type { Command } from '../command.ts';
 import { nearestWord } from '../nearest-word.ts';

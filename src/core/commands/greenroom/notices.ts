@@ -4,7 +4,7 @@ import { KIND_WORDS, noticeLine } from '../../notices/cards.ts';
 import { mutedUntil, openNotices } from '../../notices/load-notice.ts';
 import { organizerNames } from '../../members/organizer-names.ts';
 import { instant, rich, strong, type Rich } from '../../platform/rich.ts';
-import type { NoticeKind } from '../../db/tables.ts';
+import type { NoticeKind } from '../../db/tables/notices.ts';
 import type { Reply } from '../../platform/reply.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { channelHere, findChannel, linesCard, refuse, runButton, say, type Channel } from './pieces.ts';

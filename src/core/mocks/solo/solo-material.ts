@@ -1,7 +1,7 @@
 import { currentText } from '../../answers/answer-store.ts';
 import type { Core } from '../../core.ts';
 import type { Reader } from '../../db/database.ts';
-import type { FeedbackBy } from '../../db/tables.ts';
+import type { FeedbackBy } from '../../db/tables/members.ts';
 import { FeedbackResultSchema, type AnchorKey, type FeedbackResult } from '../../feedback/contract.ts';
 import { loadFeedback, type OwnFeedback } from '../../feedback/load-feedback.ts';
 import { categoryRubric } from '../../feedback/rubric/load-rubric.ts';
