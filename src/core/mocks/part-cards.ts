@@ -1,4 +1,5 @@
 import type { CategoryRubric } from '../feedback/rubric/load-rubric.ts';
+import { inOneLine } from '../feedback/shown-quote.ts';
 import type { Block, Card } from '../platform/card.ts';
 import { instant, rich, strong, type Rich } from '../platform/rich.ts';
 import type { RoundQuestion } from '../rounds/load-round.ts';
@@ -218,7 +219,7 @@ export function placeCard(
       ? [text('Nothing that you typed names a part yet. The usual order is:')]
       : [
           { kind: 'text', text: rich`You last reached: ${strong(place.anchor)}.` },
-          { kind: 'quote', text: rich`${place.words}` },
+          { kind: 'quote', text: rich`${inOneLine(place.words)}` },
           next === null
             ? text('That is the last part. The order is:')
             : { kind: 'text', text: rich`Usually next: ${strong(next)}. The order is:` },

@@ -143,4 +143,13 @@ describe('the debrief', () => {
     expect(debriefOf({ ...part, source: 'model' }, whole).added).toEqual([]);
     expect(debriefOf(null, whole).added).toEqual([]);
   });
+
+  it('shows words as the other cards do: in one line, without marks', async () => {
+    const [first = '', ...rest] = LONG_ANSWER.split('. ');
+    const bullets = [`- **${first}`, ...rest].join('.\n- ').replaceAll('webhooks', '`webhooks`');
+    const whole = await read(bullets);
+    const quotes = debriefOf(null, whole).held.flatMap(({ quote }) => (quote === null ? [] : [quote]));
+    expect(quotes.length).toBeGreaterThan(1);
+    for (const quote of quotes) expect(quote).not.toMatch(/\n|^- |\*|`/u);
+  });
 });

@@ -1,4 +1,5 @@
 import { never } from '../../errors.ts';
+import { inOneLine } from '../../feedback/shown-quote.ts';
 import { encodeAction } from '../../platform/action.ts';
 import type { Block, Card } from '../../platform/card.ts';
 import { rich, strong } from '../../platform/rich.ts';
@@ -147,7 +148,7 @@ function goOnCard({ solo, goOnFrom, first }: SoloMaterial): Card {
     blocks: [
       ...(last === undefined
         ? []
-        : [{ kind: 'quote' as const, text: rich`${last}`, source: rich`You were at` }]),
+        : [{ kind: 'quote' as const, text: rich`${inOneLine(last)}`, source: rich`You were at` }]),
       {
         kind: 'text',
         text: rich`Write the rest of your answer, beginning with the ${strong(goOnFrom)}. What you wrote before stays as it is.`,

@@ -1,4 +1,5 @@
 import type { CriterionResult, FeedbackResult, Level } from '../../feedback/contract.ts';
+import { shownQuote } from '../../feedback/shown-quote.ts';
 
 /** One criterion at the end, with how it stood after the first text. */
 export interface DebriefLine {
@@ -6,6 +7,7 @@ export interface DebriefLine {
   readonly level: Level;
   /** The level after the first text; null when that one could not be read or compared. */
   readonly before: Level | null;
+  /** The member's own words as they are shown. */
   readonly quote: string | null;
 }
 
@@ -29,10 +31,10 @@ export function debriefOf(first: FeedbackResult | null, last: FeedbackResult): D
     first.rubricVersion === last.rubricVersion &&
     first.verdict === 'assessable';
   const line = (criterion: CriterionResult): DebriefLine => ({
+    quote: criterion.quotes[0] === undefined ? null : shownQuote(criterion.quotes[0]),
     title: criterion.title,
     level: criterion.level,
     before: comparable ? (first.criteria.find((one) => one.key === criterion.key)?.level ?? null) : null,
-    quote: criterion.quotes[0]?.text ?? null,
   });
   const lines = last.criteria.map(line);
   const found = lines.filter((one) => one.level !== 'missing');
