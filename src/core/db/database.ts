@@ -26,6 +26,9 @@ export function openDatabase(connectionString: string, max: number = POOL_MAX): 
     connectionTimeoutMillis: 10_000,
     application_name: 'greenroom',
     types: { getTypeParser: parserFor },
+    // Every statement here is short: to compile it takes longer than to run it, and would be done at each run.
+    // oxlint-disable-next-line no-misused-promises -- the pool waits for it, whatever its type says
+    onConnect: (client) => client.query('set jit = off'),
   });
   // Without a listener an idle connection that the server cuts would end the process; the pool replaces it.
   pool.on('error', () => {});

@@ -182,3 +182,8 @@ it('lists of every length take few names, and all statements together no more th
   const others = Array.from({ length: 800 }, (_, index) => `select ${index} from b`);
   expect(namesOf(others)).toBe(NAMES_MAX - 2 * NAMES_PER_SHAPE);
 });
+
+it('nothing is compiled: every statement is short', async () => {
+  const set = await sql<{ jit: string }>`show jit`.execute(db);
+  expect(set.rows).toEqual([{ jit: 'off' }]);
+});
