@@ -13,6 +13,8 @@ type AskedWord = {
   readonly weight: number;
   /** How far it seems to be there, 0..1, in a text about anything. */
   readonly chance: number;
+  /** What it says by not being there at all. */
+  readonly absent: number;
 };
 
 /** The words of a question that tell it from others; `story` are those of the sentence that asks for a story. */
@@ -79,16 +81,27 @@ const presenceOf = (
   return fromHints(hints);
 };
 
+/**
+ * What the presence of one word says, as the logarithm of how much likelier it is in an answer to the question. That a
+ * word of no list is absent says less: it may well be there in other words.
+ */
+const speaks = ({ chance, weight, related }: Omit<AskedWord, 'absent'>, there: number): number => {
+  const likelier =
+    (there * IN_RIGHT + (1 - there) * (1 - IN_RIGHT)) / (there * chance + (1 - there) * (1 - chance));
+  return weight * Math.log(likelier) * (there === 0 && related.size === 0 ? UNLISTED : 1);
+};
+
 const readWord = (root: string): AskedWord => {
   const related = new Map([...relatedTo(root)].map((word) => [word, tells(word)]));
   const { texts } = counted();
   const seen = texts.reduce((sum, text) => sum + presenceOf({ root, related }, text), 0);
-  return {
+  const word = {
     root,
     related,
     weight: COMMON_STEMS.has(root) ? EVERYDAY_WEIGHT : 1,
     chance: (seen + DRAWN_TO * DRAWN_BY) / (texts.length + DRAWN_BY),
   };
+  return { ...word, absent: speaks(word, 0) };
 };
 
 const SENTENCE_END = /(?<=[.!?])["')]*\s+/u;
@@ -137,28 +150,21 @@ const bank = (): ReturnType<typeof loadOthers> => (loaded ??= loadOthers());
 /** The words of a question, in lower case. Pure but for the lists that are read once. */
 export const askedWords = (lower: string): AskedWords => readWords(lower, new Map(bank().known));
 
-/**
- * What the presence of one word says, as the logarithm of how much likelier it is in an answer to the question. That a
- * word of no list is absent says less: it may well be there in other words.
- */
-const speaks = ({ chance, weight, related }: AskedWord, there: number): number => {
-  const likelier =
-    (there * IN_RIGHT + (1 - there) * (1 - IN_RIGHT)) / (there * chance + (1 - there) * (1 - chance));
-  return weight * Math.log(likelier) * (there === 0 && related.size === 0 ? UNLISTED : 1);
+/** What one word of a question says in an answer. */
+type Voice = (word: AskedWord) => number;
+
+const strengthOf = (words: readonly AskedWord[], voice: Voice): number => {
+  let said = 0;
+  let weight = 0;
+  for (const word of words) {
+    said += voice(word);
+    weight += word.weight;
+  }
+  return said / Math.sqrt(Math.max(1, weight));
 };
 
-type Presence = (word: AskedWord) => number;
-
-const weightOf = (words: readonly AskedWord[]): number => words.reduce((sum, { weight }) => sum + weight, 0);
-
-const strengthOf = (words: readonly AskedWord[], presence: Presence): number =>
-  words.reduce((sum, word) => sum + speaks(word, presence(word)), 0) /
-  Math.sqrt(Math.max(1, weightOf(words)));
-
-const strength = ({ all, story }: AskedWords, presence: Presence): number =>
-  story === null
-    ? strengthOf(all, presence)
-    : Math.max(strengthOf(all, presence), strengthOf(story, presence));
+const strength = ({ all, story }: AskedWords, voice: Voice): number =>
+  story === null ? strengthOf(all, voice) : Math.max(strengthOf(all, voice), strengthOf(story, voice));
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
@@ -169,23 +175,22 @@ const mean = (values: readonly number[]): number =>
  */
 export const marginOf = (lower: string, asked: AskedWords, said: ReadonlySet<string>): number => {
   if (asked.all.every(({ related }) => related.size === 0)) return 0;
-  const { others, hinted } = bank();
+  const { known, others, hinted } = bank();
   const hints = new Map<AskedWord, number>();
   for (const root of said) {
     for (const [word, told] of hinted.get(root) ?? []) hints.set(word, (hints.get(word) ?? 0) + told);
   }
-  const there = new Map<AskedWord, number>();
-  const presence: Presence = (word) => {
-    const known = there.get(word);
-    if (known !== undefined) return known;
-    const found = said.has(word.root) ? 1 : fromHints(hints.get(word) ?? 0);
-    there.set(word, found);
-    return found;
-  };
+  const voices = new Map<AskedWord, number>();
+  for (const [word, told] of hints) voices.set(word, speaks(word, fromHints(told)));
+  for (const root of said) {
+    const word = known.get(root);
+    if (word !== undefined) voices.set(word, speaks(word, 1));
+  }
+  const voice: Voice = (word) => voices.get(word) ?? word.absent;
   const best = others
     .filter(({ text }) => text !== lower)
-    .map((one) => strength(one.asked, presence))
+    .map((one) => strength(one.asked, voice))
     .toSorted((a, b) => b - a)
     .slice(0, BEST);
-  return strength(asked, (word) => presenceOf(word, said)) - mean(best);
+  return strength(asked, (word) => speaks(word, presenceOf(word, said))) - mean(best);
 };
