@@ -70,9 +70,9 @@ test('answers to scenes from the shipped pack are put in order, and none to its 
 test.each([
   ['looked at while tuning', secondLines, 0.88],
   ['once never looked at', heldLines, 0.88],
-  ['to scenes of the pack', thirdLines, 0.86],
+  ['to scenes of the pack', thirdLines, 0.92],
   ['in other voices', unseenLines, 0.85],
-  ['of sixteen questions', untouchedLines, 0.88],
+  ['of sixteen questions', untouchedLines, 0.9],
 ] as const)('answers in other styles, %s, are put in order', (_what, lines, share) => {
   const summary = summarise(lines.map((line) => ({ line, result: coach(line) })));
   expect(summary.pairAccuracy).toBeGreaterThanOrEqual(share);

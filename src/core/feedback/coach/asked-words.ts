@@ -46,7 +46,7 @@ const IN_RIGHT = 0.65;
 const DRAWN_TO = 0.15;
 const DRAWN_BY = 8;
 /** An answer's best questions: the mean of so many. */
-const BEST = 5;
+const BEST = 8;
 
 /** What a word tells by being there, about 0..1: the rarer in texts about anything, the more. */
 const TELLS_MOST = 4.5;

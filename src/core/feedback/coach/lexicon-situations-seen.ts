@@ -173,8 +173,44 @@ export const SITUATIONS_SEEN: readonly Situation[] = [
     shown: /\b(?:wrong|turned out|noticed|biased?|sure|believed|thought|misread|interview\w*|talk\w*)\b/gu,
   },
   {
-    asked: /\bpricing\b|\bprice\b|\bmonthly fee|\bcharge for|\bfree plan/u,
+    asked: /\bpricing\b|\bprice\b|\bmonthly fee|\bcharge for|\bfree plan|\bsubscri\w+|\bpays? nothing/u,
     shown:
-      /\b(?:pric\w*|pay\w*|paid|fee|charg\w*|cost\w*|cheap\w*|expensive|euros?|dollars?|free|plan|subscri\w*|margin|discount)\b/gu,
+      /\b(?:pric\w*|pay\w*|paid|fee|charg\w*|cost\w*|cheap\w*|expensive|euros?|dollars?|free|plan|month\w*|renew\w*|subscri\w*|margin|discount)\b/gu,
+  },
+  {
+    asked: /\bhurt\b|\bharm\w*|\bdamag\w+|\bvictim|\bunsafe\b/u,
+    shown:
+      /\b(?:hurt\w*|harm\w*|damag\w*|lost|lose|wrong\w*|angry|complain\w*|refund\w*|apolog\w*|sorry|roll(?:ed)? (?:it |that )?back|stranded|miss(?:ed|ing)|too late|charged|locked|afraid|scared|cried|danger\w*|unsafe|safe\w*|injur\w*|accident\w*|blame\w*|my (?:fault|idea|decision|call)|i (?:had )?pushed|should have|had to|could(?:n't| not)|cost (?:him|her|them))\b/gu,
+  },
+  {
+    asked:
+      /\brespect(?:ed)? (?:you|your)|\bignored? you|\bdidn't respect|\bfoolish\b|\bwithout a product manager|\bdifficult (?:person|colleague|engineer)/u,
+    shown:
+      /\b(?:laugh\w*|joke\w*|ignor\w*|rolled|eyes|useless|overhead|secretary|salary|polite\w*|rude\w*|interrupt\w*|dismiss\w*|silent|quiet|trust\w*|respect\w*|earn\w*|listen\w*|learn\w*|sat (?:with|in|beside)|pair\w*|debug\w*|told me|said (?:to me|that|i)|called me|behind|asked (?:him|her|them|to)|coffee|lunch|alone|private\w*)\b/gu,
+  },
+  {
+    asked: /\bpet project|\b(?:is not|isn't|not) going to happen|\btold an executive|\bdear to\b/u,
+    shown:
+      /\b(?:founder|boss|ceo|coo|cto|director|vp|head|chief|idea|want(?:s|ed)|told (?:him|her|them)|private\w*|alone|numbers?|showed|instead|no|not (?:now|this|build)|explain\w*|reason\w*|angry|annoyed|disappoint\w*|cold|silent|later|date|accept\w*|sketch\w*|love[sd]?|promised?)\b/gu,
+  },
+  {
+    asked: /\bdeadlines?\b|\bsigned\b|\bfreeze\b|\bagreed day|\bdelivery dates?|\bon the day\b/u,
+    shown:
+      /\b(?:deadline\w*|dates?|penalt\w+|contract\w*|sign\w*|clause|late\w*|delay\w*|slip\w*|postpon\w*|weeks?|friday|monday|by (?:january|february|march|april|may|june|july|august|september|october|november|december)|freez\w*|froze|promis\w*|on time|in time|split|move[sd]?|two days|extend\w*)\b/gu,
+  },
+  {
+    asked: /\bsettings?\b|\boptions\b|\btoo many\b|\bsimpler\b|\bsimplif\w+/u,
+    shown:
+      /\b(?:settings?|options?|toggles?|switch\w*|defaults?|search\w*|group\w*|sections?|tabs?|hid\w*|remov\w*|renam\w*|rarely|never (?:touch\w*|chang\w*|us\w*)|most people|advanced|simpl\w*|fewer|one (?:screen|page|question)|cut|wording|labels?)\b/gu,
+  },
+  {
+    asked: /\bstress\b|\bin a hurry|\bpanic|\broadside\b|\bunder pressure/u,
+    shown:
+      /\b(?:stress\w*|hurry|hurried|rush\w*|panic\w*|shak\w+|alarm\w*|night|dark|rain\w*|cold|wet|gloves?|one hand|hands|crying|child\w*|late|minutes?|seconds?|queue|pain|afraid|scared|tired|noise|loud|police|emergency|nervous|calm\w*|big(?:ger)?|large)\b/gu,
+  },
+  {
+    asked: /\bembarrass\w+|\bsurpris\w+|\bdid not expect|\bunexpected/u,
+    shown:
+      /\b(?:embarrass\w*|surpris\w*|expect\w*|assum\w*|believ\w*|thought|certain|sure|convinced|never|nobody|laugh\w*|quiet|silen\w*|red|instead|turned out|actually|opposite|in truth|wrong|months|saw|watch\w*|noticed)\b/gu,
   },
 ];

@@ -21,20 +21,9 @@ const BARELY_HEARD = 0.05;
 /** Aspects are counted in shares of this many, as most subjects have seven. */
 const ASPECTS = 7;
 /** What a question about no known situation is taken to have seen of it. */
-const NOT_ASKED = 0.6;
+const NOT_ASKED = 0.5;
 
-/** So many different words an answer usually has. */
-const USUAL_LENGTH = 100;
-
-const SIGNS = [
-  'overBest',
-  'overMean',
-  'aspectsOverBest',
-  'situations',
-  'supposes',
-  'margin',
-  'length',
-] as const;
+const SIGNS = ['overBest', 'overMean', 'aspectsOverBest', 'situations', 'supposes', 'margin'] as const;
 type Signs = Readonly<Record<(typeof SIGNS)[number], number>>;
 
 /**
@@ -43,21 +32,19 @@ type Signs = Readonly<Record<(typeof SIGNS)[number], number>>;
  */
 const WEIGHTS: Signs = {
   /** How far the answer meets its own kind of question more than the kind it meets best, and than the average. */
-  overBest: 3.4,
-  overMean: 2.4,
-  aspectsOverBest: 1.2,
+  overBest: 3,
+  overMean: 2.3,
+  aspectsOverBest: 1.1,
   /** Wording for the situation asked about. */
-  situations: 2.1,
+  situations: 2.5,
   /** The question asks for a story and gets suppositions. */
-  supposes: -0.9,
+  supposes: -1,
   /** The question's words, in whatever words, beside those of all other questions. */
   margin: 2.15,
-  /** A long answer has some word for many questions, so that a good one stands out less. */
-  length: 0.35,
 };
-const START = -0.4;
+const START = -1;
 /** Below this the link is unclear ... */
-const UNCLEAR = -1.35;
+const UNCLEAR = -1.4;
 /** ... and below this, far from every labelled right answer (none below -2.6), it is to something else. */
 const ABSENT = -4;
 
@@ -110,12 +97,7 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
 
 /** What speaks for and against an answer being to its question, each in its own unit. */
-export const signsOf = (
-  topic: string,
-  rubric: CategoryRubric,
-  asked: Asked,
-  weighed: readonly Weighed[],
-): Signs => {
+const signsOf = (topic: string, rubric: CategoryRubric, asked: Asked, weighed: readonly Weighed[]): Signs => {
   const said = hearIn(weighed, BARELY_HEARD);
   const stems = new Set(said.flatMap(({ tokens }) => tokens.map((token) => token.stem)));
   const match = matchQuestion(asked, said, stems);
@@ -131,7 +113,6 @@ export const signsOf = (
     situations: match.situations ?? NOT_ASKED,
     supposes: Number(asksForStory(asked) && supposes(weighed)),
     margin: match.margin,
-    length: Math.log(Math.max(1, stems.size) / USUAL_LENGTH),
   };
 };
 
