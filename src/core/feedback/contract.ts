@@ -69,6 +69,8 @@ export type Assessment = z.infer<typeof AssessmentSchema> & {
   readonly linkUnclear?: boolean;
   /** The coach found wording for a decision in so many places that no two quotes show it. Not part of what a model sends. */
   readonly decisionScattered?: boolean;
+  /** By criterion, where the coach read each quote: the same words may stand elsewhere too. Not part of what a model sends. */
+  readonly quoteStarts?: ReadonlyMap<string, readonly number[]>;
 };
 
 /** The question as an assessor may see it. Everything but `text` and `category` is the pack's private help. */

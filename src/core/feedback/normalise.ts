@@ -185,18 +185,20 @@ type Found = { readonly start: number; readonly end: number; readonly text: stri
 /**
  * Where a quote stands in the original, or null. Exact after normalising both sides and trimming outer
  * punctuation, and only on word boundaries: "art" is not found in "smart". Not fuzzy. Of words that stand in several
- * places the first that no stretch of `taken` touches is meant, else the first.
+ * places the one that begins at `near` is meant, else the first that no stretch of `taken` touches, else the first.
  */
 export const findQuote = (
   answer: Normalised,
   quote: string,
   taken: readonly { readonly start: number; readonly end: number }[] = [],
+  near?: number,
 ): Found | null => {
   const wanted = normalise(quote)
     .text.replaceAll(/^[\s"'.,;:!?()[\]-]+/gu, '')
     .replaceAll(/[\s"'.,;:!?()[\]-]+$/gu, '');
   if (wanted === '') return null;
   let first: Found | null = null;
+  let free: Found | null = null;
   for (let at = answer.text.indexOf(wanted); at !== -1; at = answer.text.indexOf(wanted, at + 1)) {
     const last = at + wanted.length - 1;
     const before = WORD.test(answer.text[at - 1] ?? ' ') && WORD.test(wanted[0] ?? ' ');
@@ -205,8 +207,11 @@ export const findQuote = (
     const end = answer.to[last];
     if (before || after || isInside(answer.text, at) || isInside(answer.text, last + 1)) continue;
     if (start === undefined || end === undefined) continue;
-    if (!taken.some((one) => one.start < end && start < one.end)) return { start, end, text: wanted };
-    first ??= { start, end, text: wanted };
+    const found = { start, end, text: wanted };
+    const isFree = !taken.some((one) => one.start < end && start < one.end);
+    if (near === undefined ? isFree : start === near) return found;
+    if (isFree) free ??= found;
+    first ??= found;
   }
-  return first;
+  return free ?? first;
 };

@@ -48,8 +48,9 @@ const locate = (
   text: string,
   minWords: number,
   taken: readonly Span[] = [],
+  near?: number,
 ): Quote | null => {
-  const found = findQuote(context.normalised, text, taken);
+  const found = findQuote(context.normalised, text, taken, near);
   if (found === null) return null;
   const words = wordsOf(found.text).length;
   if (words < minWords || words > QUOTE_WORDS.max) return null;
@@ -136,8 +137,9 @@ export const verifyAssessment = (request: AssessRequest, assessment: Assessment)
   const claims = request.rubric.criteria.map((criterion) => {
     const claim = claimFor(assessment, criterion.key);
     const quotes: Quote[] = [];
-    for (const text of claim.quotes) {
-      const quote = locate(context, text, QUOTE_WORDS.min, quotes);
+    const starts = assessment.quoteStarts?.get(criterion.key);
+    for (const [index, text] of claim.quotes.entries()) {
+      const quote = locate(context, text, QUOTE_WORDS.min, quotes, starts?.[index]);
       if (quote !== null) quotes.push(quote);
     }
     return { criterion, claim, quotes, asked: claim.quotes.length };

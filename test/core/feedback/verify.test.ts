@@ -204,3 +204,19 @@ test('words that stand in two places are quoted from both when they are claimed 
   }).criteria.flatMap((one) => one.quotes);
   expect(quotes.map(({ start }) => start)).toEqual([0, twice.answer.lastIndexOf('I pushed')]);
 });
+
+test('where the coach says at which place it read a quote, that place is meant', () => {
+  const twice = {
+    ...request,
+    answer: `Then I pushed for holds again ${answer} Then I pushed for holds again.`,
+  };
+  const last = twice.answer.lastIndexOf('I pushed');
+  const startOf = (quoteStarts: ReadonlyMap<string, readonly number[]>): number | undefined =>
+    verifyAssessment(twice, {
+      ...emptyAssessment,
+      quoteStarts,
+      criteria: [claim('honest_role', 'met', 'I pushed for holds again')],
+    }).criteria.flatMap((one) => one.quotes)[0]?.start;
+  expect(startOf(new Map([['honest_role', [last]]]))).toBe(last);
+  expect(startOf(new Map([['honest_role', [3]]]))).toBe(twice.answer.indexOf('I pushed'));
+});

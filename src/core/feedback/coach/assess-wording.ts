@@ -146,6 +146,7 @@ export const assessWording = (request: AssessRequest): Assessment => {
     followUp: usualFollowUp(request, chosen ?? request.rubric.criteria[0]),
     anchors: anchorsFrom(reading, judged, findings),
     injectionSuspected: injection.length > 0,
+    quoteStarts: new Map(findings.map(({ key, starts }) => [key, starts])),
     linkUnclear: judged.link !== 'clear',
     decisionScattered: request.rubric.criteria.some(
       ({ key, role }) => role === 'decision' && findings.some((one) => one.key === key && one.scattered),

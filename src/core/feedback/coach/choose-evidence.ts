@@ -13,6 +13,8 @@ export type Finding = {
   readonly looksFor: string;
   readonly level: Level;
   readonly quotes: readonly string[];
+  /** Where in the answer each of them begins. */
+  readonly starts: readonly number[];
   /** 0..1, how sure the coach is. */
   readonly points: number;
   /** The wording is in so many places that no two quotes carry it; the level is then "missing". */
@@ -78,7 +80,7 @@ export const chooseEvidence = (reading: Reading, judged: Judged): readonly Findi
   return reading.request.rubric.criteria.map(({ key, signal }): Finding => {
     const { looksFor } = detectorFor(signal);
     const carried = judged.levels.get(key) ?? 'missing';
-    const none = { key, looksFor, level: 'missing', quotes: [], points: 0 } as const;
+    const none = { key, looksFor, level: 'missing', quotes: [], starts: [], points: 0 } as const;
     if (carried === 'missing') return { ...none, scattered: false };
     // What is in too many places to be shown as met may still be shown as partly met.
     const levels: readonly Level[] = carried === 'met' ? ['met', 'partial'] : [carried];
@@ -90,6 +92,14 @@ export const chooseEvidence = (reading: Reading, judged: Judged): readonly Findi
     const { level, cover } = shown;
     granted.push(cover);
     const points = judged.grades.get(carrierOf(reading.request, key))?.points ?? 0;
-    return { key, looksFor, level, quotes: cover.map((one) => one.text), points, scattered: false };
+    return {
+      key,
+      looksFor,
+      level,
+      quotes: cover.map((one) => one.text),
+      starts: cover.map((one) => one.start),
+      points,
+      scattered: false,
+    };
   });
 };
