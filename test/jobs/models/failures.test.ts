@@ -267,11 +267,11 @@ describe('what a model invents is not shown', () => {
   it.each<[string, Step, RegExp]>([
     ['a sentence to recite', stepped('I decided on webhooks because vans were late.'), /I decided on/],
     ['dictation', stepped('Say something like: polling was too late for the dispatcher.'), /something like/],
-    ['a number of its own', stepped('Say that the cancels fell by 37 percent.'), /37/],
+    ['a number of its own', stepped('Say that the cancels fell by 37 percent.'), /37 percent/],
     ['a name of its own', stepped('Say what Priya thought of the fallback.'), /Priya/],
     ['a link', stepped('Read https://example.com about the fallback.'), /example\.com/],
     ['a score', stepped('Say more about the fallback, this is 6 of 10.'), /6 of/],
-    ['a follow-up that leads', stepped('Say who pays.', 'Did it not save 37 percent?'), /37/],
+    ['a follow-up that leads', stepped('Say who pays.', 'Did it not save 37 percent?'), /37 percent/],
     [
       'praise of the person',
       claims('reassigns a van within two minutes of a cancel', {
