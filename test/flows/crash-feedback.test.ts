@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { encodeAction } from '../../src/core/platform/action.ts';
-import { makePostedModel, makeScene, restartPlace, type Model, type Scene } from '../support/crash-scene.ts';
-import { inParallel, newNonce, visit } from '../support/process.ts';
-import { redisIsHere, startRedis, type TestRedis } from '../support/redis.ts';
+import { makeScene, type Model, type Restarted, type Scene } from '../support/crash-scene.ts';
+import { describeCrashes } from '../support/crash-suite.ts';
+import { newNonce, visit } from '../support/process.ts';
 import { LONG_ANSWER } from '../support/room.ts';
 
 /**
  * Somebody sends an answer by form, and the process is killed after each commit on the way to its
  * feedback. Started again, it gets the same form once more, as a browser that lost its answer sends it.
  */
-
-/** Scenarios at once; most of their time they wait for a killed job's lock to run out. */
-const WIDTH = 12;
 
 const POINTS = [
   'handle:action',
@@ -39,61 +36,28 @@ const scenarios = [
   ...WIPED_POINTS.map((point) => ({ point, queue: 'Redis', wiped: true })),
 ];
 
-const redis = redisIsHere();
-
-describe('an answer gets its feedback, whenever the process dies', () => {
-  const outcomes = new Map<unknown, Promise<void>>();
-  let server: TestRedis | null = null;
-  let model: Model | null = null;
-  beforeAll(async () => {
-    if (redis) server = await startRedis();
-    const posted = await makePostedModel();
-    model = posted;
+describeCrashes('an answer gets its feedback, whenever the process dies', {
+  scenarios,
+  width: 12,
+  title: 'at $point, queued on $queue (wiped: $wiped)',
+  isPosted: () => true,
+  prepare(posted) {
     const undisturbed = answerInPeace(posted);
     undisturbed.catch(() => {});
-    const here = scenarios.filter((one) => redis || one.queue !== 'Redis');
-    const runs = inParallel(
-      WIDTH,
-      here.map((one, index) => async () => {
-        const redisUrl = one.queue === 'Redis' && server !== null ? `${server.url}/${index % 16}` : null;
-        const scene = await makeScene({ model: posted, redisUrl });
-        try {
-          await answerAndCrash(scene, { ...one, where: restartPlace(index) }, undisturbed);
-        } finally {
-          await scene.close();
-        }
-      }),
-    );
-    const said = await undisturbed;
-    expect(said.filter((line) => line.startsWith('feedback:'))).toEqual(['feedback:1:1 sent']);
-    for (const [index, one] of here.entries()) outcomes.set(one, runs[index] ?? Promise.resolve());
-  });
-  afterAll(async () => {
-    await Promise.allSettled(outcomes.values());
-    await model?.drop();
-    await server?.stop();
-  });
-
-  it.for(scenarios)(
-    'at $point, queued on $queue (wiped: $wiped)',
-    { timeout: 300_000 },
-    async (one, { skip }) => {
-      const outcome = outcomes.get(one);
-      if (outcome === undefined) return skip('needs redis-server');
-      await outcome;
-    },
-  );
+    return Promise.resolve({ undisturbed });
+  },
+  run: (scene, one, restart, { undisturbed }) => answerAndCrash(scene, { ...one, restart }, undisturbed),
 });
 
 interface Crash {
   readonly point: string;
   readonly wiped: boolean;
-  readonly where: 'process' | 'here';
+  readonly restart: () => Promise<Restarted>;
 }
 
 async function answerAndCrash(
   scene: Scene,
-  { point, wiped, where }: Crash,
+  { point, wiped, restart }: Crash,
   undisturbed: Promise<string[]>,
 ): Promise<void> {
   const first = scene.start(point);
@@ -104,7 +68,7 @@ async function answerAndCrash(
   expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
   if (wiped) await scene.wipeQueue();
 
-  const second = await scene.restart(where);
+  const second = await restart();
   expect((await form(second.url)).status).toBeLessThan(400);
   await scene.settled();
   await second.stop();
@@ -120,7 +84,9 @@ async function answerInPeace(model: Model): Promise<string[]> {
     expect((await (await openForm(scene, url))(url)).status).toBeLessThan(400);
     await scene.settled();
     await checkAnswer(scene);
-    return await whatWasSaid(scene);
+    const said = await whatWasSaid(scene);
+    expect(said.filter((line) => line.startsWith('feedback:'))).toEqual(['feedback:1:1 sent']);
+    return said;
   } finally {
     await scene.close();
   }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { Core } from '../../src/core/core.ts';
 import type { Database } from '../../src/core/db/database.ts';
 import { loadTpmRubric } from '../../src/core/feedback/rubric/load-rubric.ts';
@@ -13,17 +13,16 @@ import { cardSchema } from '../../src/core/platform/card.ts';
 import { plainText } from '../../src/core/platform/plain-text.ts';
 import { readBuiltInPacks } from '../../src/core/questions/load-pack.ts';
 import { systemClock } from '../../src/core/time.ts';
-import { makePostedModel, makeScene, restartPlace, type Model, type Scene } from '../support/crash-scene.ts';
-import { inParallel, until } from '../support/process.ts';
-import { redisIsHere, startRedis, type TestRedis } from '../support/redis.ts';
+import type { Restarted, Scene } from '../support/crash-scene.ts';
+import { describeCrashes } from '../support/crash-suite.ts';
+import { until } from '../support/process.ts';
+import { redisIsHere } from '../support/redis.ts';
 
 /**
  * The process is killed, as by a power cut, in every phase of a pair session whose time is just up, at another
  * commit each time, and started again: the session goes on, and nothing is said twice.
  */
 
-/** Scenarios at once; most of their time they wait for a killed job's lock to run out. */
-const WIDTH = 5;
 /** After a restart the session has gone on within so many milliseconds. */
 const GOES_ON_WITHIN_MS = 10_000;
 
@@ -66,60 +65,37 @@ const scenarios: readonly Scenario[] = phases.flatMap((one, index) => {
   return queues.map((queue) => ({ ...one, queue: redis ? queue : 'PostgreSQL' }));
 });
 
-describe('a mock session goes on, whenever the process dies', () => {
-  const outcomes = new Map<Scenario, Promise<void>>();
-  let model: Model | null = null;
-  let server: TestRedis | null = null;
-  beforeAll(async () => {
-    if (redis) server = await startRedis();
-    const posted = await makePostedModel();
-    model = posted;
-    const packs = await readBuiltInPacks();
-    const runs = inParallel(
-      WIDTH,
-      scenarios.map((one, index) => async () => {
-        const redisUrl = one.queue === 'Redis' && server !== null ? `${server.url}/${index % 16}` : null;
-        const scene = await makeScene({ model: posted, redisUrl });
-        const core: Core = {
-          db: scene.db,
-          clock: systemClock,
-          log: silentLog,
-          packs,
-          rubric: loadTpmRubric(),
-          readBy: null,
-          can: new Map(),
-        };
-        try {
-          await crashIn(core, scene, one, restartPlace(index));
-        } finally {
-          await scene.close();
-        }
-      }),
-    );
-    for (const [index, one] of scenarios.entries()) outcomes.set(one, runs[index] ?? Promise.resolve());
-  });
-  afterAll(async () => {
-    await Promise.allSettled(outcomes.values());
-    await model?.drop();
-    await server?.stop();
-  });
-
-  it.for(scenarios)('in $phase, killed at $point, queue on $queue', { timeout: 300_000 }, async (one) => {
-    await outcomes.get(one);
-  });
+describeCrashes('a mock session goes on, whenever the process dies', {
+  scenarios,
+  width: 5,
+  title: 'in $phase, killed at $point, queue on $queue',
+  isPosted: () => true,
+  prepare: readBuiltInPacks,
+  run(scene, one, restart, packs) {
+    const core: Core = {
+      db: scene.db,
+      clock: systemClock,
+      log: silentLog,
+      packs,
+      rubric: loadTpmRubric(),
+      readBy: null,
+      can: new Map(),
+    };
+    return crashIn(core, scene, one, restart);
+  },
 });
 
 async function crashIn(
   core: Core,
   scene: Scene,
   scenario: Scenario,
-  where: 'process' | 'here',
+  restart: () => Promise<Restarted>,
 ): Promise<void> {
   const sessionId = await reach(core, scenario);
   const first = scene.start(scenario.point);
   expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
 
-  const second = await scene.restart(where);
+  const second = await restart();
   const began = performance.now();
   const went = await until(
     async () => {

@@ -1,16 +1,12 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makePostedModel, makeScene, restartPlace, type Model, type Scene } from '../support/crash-scene.ts';
-import { inParallel } from '../support/process.ts';
-import { redisIsHere, startRedis, type TestRedis } from '../support/redis.ts';
+import { expect } from 'vitest';
+import type { Restarted, Scene } from '../support/crash-scene.ts';
+import { describeCrashes } from '../support/crash-suite.ts';
 
 /**
  * The process is killed, as by a power cut, after each commit on the way of a question into its channel,
  * and started again. Each scenario has a database of its own; they run side by side.
  */
-
-/** Scenarios at once; most of their time they wait for a killed job's lock to run out. */
-const WIDTH = 12;
 
 const POINTS = [
   'handle:opened',
@@ -43,65 +39,30 @@ const scenarios = [
   { point: 'tick:opened', queue: 'PostgreSQL', wiped: false, run: tickAndCrash },
 ];
 
-const redis = redisIsHere();
-
-describe('a question is posted once, whenever the process dies', () => {
-  const outcomes = new Map<unknown, Promise<void>>();
-  let server: TestRedis | null = null;
-  let model: Model | null = null;
-  beforeAll(async () => {
-    if (redis) server = await startRedis();
-    const posted = await makePostedModel();
-    model = posted;
-    const here = scenarios.filter((one) => redis || one.queue !== 'Redis');
-    const runs = inParallel(
-      WIDTH,
-      here.map((one, index) => async () => {
-        const scene = await makeScene({
-          ...(one.run === tickAndCrash ? { model: posted } : {}),
-          redisUrl: one.queue === 'Redis' && server !== null ? `${server.url}/${index % 16}` : null,
-        });
-        try {
-          await one.run(scene, { ...one, where: restartPlace(index) });
-        } finally {
-          await scene.close();
-        }
-      }),
-    );
-    for (const [index, one] of here.entries()) outcomes.set(one, runs[index] ?? Promise.resolve());
-  });
-  afterAll(async () => {
-    await Promise.allSettled(outcomes.values());
-    await model?.drop();
-    await server?.stop();
-  });
-
-  it.for(scenarios)(
-    'at $point, queued on $queue (wiped: $wiped)',
-    { timeout: 300_000 },
-    async (one, { skip }) => {
-      const outcome = outcomes.get(one);
-      if (outcome === undefined) return skip('needs redis-server');
-      await outcome;
-    },
-  );
+describeCrashes('a question is posted once, whenever the process dies', {
+  scenarios,
+  width: 12,
+  title: 'at $point, queued on $queue (wiped: $wiped)',
+  isPosted: (one) => one.run === tickAndCrash,
+  prepare: () => Promise.resolve(null),
+  run: (scene, one, restart) => one.run(scene, { ...one, restart }),
 });
 
 interface Crash {
   readonly point: string;
   readonly wiped: boolean;
-  readonly where: 'process' | 'here';
+  readonly restart: () => Promise<Restarted>;
 }
 
-async function postAndCrash(scene: Scene, { point, wiped, where }: Crash): Promise<void> {
+async function postAndCrash(scene: Scene, { point, wiped, restart }: Crash): Promise<void> {
   const first = scene.start(point);
   expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
   if (wiped) await scene.wipeQueue();
-  await finishAndCheck(scene, where, 1);
+  await finishAndCheck(scene, restart, 1);
 }
 
 /** The crash comes between the tick's commit and everything after it. */
-async function tickAndCrash(scene: Scene, { point, where }: Crash): Promise<void> {
+async function tickAndCrash(scene: Scene, { point, restart }: Crash): Promise<void> {
   const { db } = scene;
   const round = await db.selectFrom('rounds').selectAll().executeTakeFirstOrThrow();
   await sql`update rounds set local_date = local_date - 1`.execute(db);
@@ -113,12 +74,12 @@ async function tickAndCrash(scene: Scene, { point, where }: Crash): Promise<void
   expect(await first.ended, first.output()).toEqual({ code: null, signal: 'SIGKILL' });
   const states = await db.selectFrom('rounds').select('state').orderBy('id').execute();
   expect(states.map((row) => row.state)).toEqual(['posted', 'due']);
-  await finishAndCheck(scene, where, 2);
+  await finishAndCheck(scene, restart, 2);
 }
 
-async function finishAndCheck(scene: Scene, where: Crash['where'], questions: number): Promise<void> {
+async function finishAndCheck(scene: Scene, restart: Crash['restart'], questions: number): Promise<void> {
   const { db } = scene;
-  const second = await scene.restart(where);
+  const second = await restart();
   await scene.settled();
   await second.stop();
 
