@@ -90,13 +90,19 @@ describe('the port of Slack, with what only the loopback can do', () => {
     expect(stage.slack.requests.length - before).toBeLessThanOrEqual(1);
   });
 
-  it('a limit holds the channel that met it, and no other', async () => {
+  it('a limit of messages holds the workspace that met it, and no other', async () => {
     stage.slack.fault({ on: 'chat.postMessage', what: 'limit', retryAfter: 60, times: 1 });
     await stage.port.postInChannel(channel(), card('x'), key);
     const turn = (channelId: string) =>
       takeTurn(stage.database.db, stage.port.pacerOf('post', { ...channel(), channelId }));
     expect((await turn(stage.channel.id)).kind).toBe('later');
-    expect((await turn('C0OTHER')).kind).toBe('go');
+    expect((await turn('C0OTHER')).kind).toBe('later');
+    const tell = { communityId: stage.workspace.id, memberId: stage.dana.user.id };
+    const kindOf = async (pacer: string) => (await takeTurn(stage.database.db, pacer)).kind;
+    expect(await kindOf(stage.port.pacerOf('tell', tell))).toBe('later');
+    expect(await kindOf(stage.port.pacerOf('mark', tell))).toBe('go');
+    const elsewhere = { communityId: 'T0OTHER', channelId: stage.channel.id };
+    expect(await kindOf(stage.port.pacerOf('post', elsewhere))).toBe('go');
   });
 
   it('a workspace without the app is refused without a call, and a server that is away is tried again', async () => {
