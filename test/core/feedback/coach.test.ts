@@ -21,6 +21,7 @@ import {
   secondLines,
   thirdLines,
   untouchedLines,
+  wideLines,
   unseenLines,
   seeded,
   seedOr,
@@ -69,16 +70,24 @@ test('answers to scenes from the shipped pack are put in order, and none to its 
 
 test.each([
   ['looked at while tuning', secondLines, 0.88],
-  ['once never looked at', heldLines, 0.88],
+  ['once never looked at', heldLines, 0.95],
   ['to scenes of the pack', thirdLines, 0.92],
-  ['in other voices', unseenLines, 0.85],
-  ['of sixteen questions', untouchedLines, 0.9],
+  ['in other voices', unseenLines, 0.95],
+  ['of sixteen questions', untouchedLines, 0.95],
 ] as const)('answers in other styles, %s, are put in order', (_what, lines, share) => {
   const summary = summarise(lines.map((line) => ({ line, result: coach(line) })));
   expect(summary.pairAccuracy).toBeGreaterThanOrEqual(share);
   if (lines.some(({ label }) => label === 'adversarial'))
     expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
   expect(summary.quoteValidity).toBe(1);
+});
+
+test('answers in the widest range of voices are put in order', () => {
+  const read = wideLines.map((line) => ({ line, result: coach(line) }));
+  expect(summarise(read).pairAccuracy).toBeGreaterThanOrEqual(0.8);
+  const high = read.filter(({ line, result }) => line.label === 'adversarial' && result.score > 30);
+  // The question told once more, at length, in sentences that sound like reasons: not seen through yet.
+  expect(high.map(({ line }) => line.id)).toEqual(['competitive-c2-adversarial']);
 });
 
 test('answers that are empty in ways of their own get no more than 30, and keywords are not another language', () => {

@@ -59,6 +59,11 @@ export const adversarialLines = read(
 );
 /** To open questions, in trades of their writer's own choosing; the tie to the question was fitted on them. */
 export const openLines = read(fileURLToPath(new URL('../../fixtures/feedback/open.jsonl', import.meta.url)));
+/**
+ * Written last, in the widest range of voices, and first run when all else was done: 0.716 of the pairs were in order
+ * then and a quarter of the right answers doubted. The tie to the question has been fitted on them since.
+ */
+export const wideLines = read(fileURLToPath(new URL('../../fixtures/feedback/wide.jsonl', import.meta.url)));
 export const heldLines = read(HELD);
 export const devLines = hasDev ? read(DEV) : [];
 export const allLines = [...ownLines, ...devLines];
