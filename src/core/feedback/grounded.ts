@@ -32,10 +32,10 @@ const OTHER_NUMBERS: ReadonlyMap<string, string> = new Map([
   ['triple', 'triple'],
 ]);
 
-const numberKey = (word: string): string | null => {
+const numberKey = (word: string, mayHaveDigits: boolean): string | null => {
   const named = OTHER_NUMBERS.get(word);
   if (named !== undefined) return named;
-  if (!/\d/u.test(word)) return null;
+  if (!mayHaveDigits || !/\d/u.test(word)) return null;
   const digits = /\d[\d.,]*/u.exec(word)?.[0] ?? word;
   return digits.replaceAll(/,(?=\d{3}\b)/gu, '').replace(/[.,]$/u, '');
 };
@@ -43,9 +43,13 @@ const numberKey = (word: string): string | null => {
 /** Numbers in digits or words, in one spelling; "one" alone is not a number here ("one sentence"). */
 const numbersIn = (text: string): ReadonlySet<string> => {
   const found = new Set<string>();
-  for (const word of wordsOf(normalise(text).text).flatMap((whole) => [whole, ...whole.split('-')])) {
-    const key = numberKey(word);
-    if (key !== null && word !== 'one') found.add(key);
+  const plain = normalise(text).text;
+  const hasDigits = /\d/u.test(plain);
+  for (const whole of wordsOf(plain)) {
+    for (const word of whole.includes('-') ? [whole, ...whole.split('-')] : [whole]) {
+      const key = numberKey(word, hasDigits);
+      if (key !== null && word !== 'one') found.add(key);
+    }
   }
   return found;
 };

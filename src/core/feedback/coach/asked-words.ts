@@ -124,24 +124,42 @@ const readWords = (lower: string, known: Map<string, AskedWord>): AskedWords => 
   return { all, story: story.length === 0 ? null : story };
 };
 
-/** One entry of the bank that an answer is compared with. */
-type Other = { readonly text: string; readonly asked: AskedWords };
+/** One wording of a question of the bank that an answer is compared with: the whole, or what asks for the story. */
+interface Wording {
+  readonly text: string;
+  /** What all its words say together where none of them is there. */
+  readonly absent: number;
+  readonly weight: number;
+}
 
 const loadOthers = () => {
   const known = new Map<string, AskedWord>();
-  const others = questionBank().map(({ text }): Other => {
+  const wordings: Wording[] = [];
+  const standing = new Map<AskedWord, number[]>();
+  for (const { text } of questionBank()) {
     const lower = plainLower(text);
-    return { text: lower, asked: readWords(lower, known) };
-  });
-  const hinted = new Map<string, [word: AskedWord, told: number][]>();
-  for (const word of known.values()) {
-    for (const [root, told] of word.related) {
+    const { all, story } = readWords(lower, known);
+    for (const words of story === null ? [all] : [all, story]) {
+      for (const word of words) standing.set(word, [...(standing.get(word) ?? []), wordings.length]);
+      const absent = words.reduce((sum, word) => sum + word.absent, 0);
+      wordings.push({ text: lower, absent, weight: weightOf(words) });
+    }
+  }
+  // By number, since every answer asks about all of them.
+  const words = [...known.values()];
+  const numbers = new Map(words.map((word, number) => [word.root, number]));
+  /** Where each word stands, so that only the wordings that hold what an answer says are looked at. */
+  const places = words.map((word) => standing.get(word) ?? []);
+  /** The words for which a stem may stand, and what it then tells. */
+  const hinted = new Map<string, [word: number, told: number][]>();
+  for (const [number, { related }] of words.entries()) {
+    for (const [root, told] of related) {
       const entries = hinted.get(root) ?? [];
-      entries.push([word, told]);
+      entries.push([number, told]);
       hinted.set(root, entries);
     }
   }
-  return { known, others, hinted };
+  return { known, words, numbers, wordings, places, hinted };
 };
 
 let loaded: ReturnType<typeof loadOthers> | null = null;
@@ -150,21 +168,19 @@ const bank = (): ReturnType<typeof loadOthers> => (loaded ??= loadOthers());
 /** The words of a question, in lower case. Pure but for the lists that are read once. */
 export const askedWords = (lower: string): AskedWords => readWords(lower, new Map(bank().known));
 
-/** What one word of a question says in an answer. */
-type Voice = (word: AskedWord) => number;
+const weightOf = (words: readonly AskedWord[]): number =>
+  Math.sqrt(
+    Math.max(
+      1,
+      words.reduce((sum, word) => sum + word.weight, 0),
+    ),
+  );
 
-const strengthOf = (words: readonly AskedWord[], voice: Voice): number => {
-  let said = 0;
-  let weight = 0;
-  for (const word of words) {
-    said += voice(word);
-    weight += word.weight;
-  }
-  return said / Math.sqrt(Math.max(1, weight));
-};
+const strengthOf = (words: readonly AskedWord[], said: ReadonlySet<string>): number =>
+  words.reduce((sum, word) => sum + speaks(word, presenceOf(word, said)), 0) / weightOf(words);
 
-const strength = ({ all, story }: AskedWords, voice: Voice): number =>
-  story === null ? strengthOf(all, voice) : Math.max(strengthOf(all, voice), strengthOf(story, voice));
+const strength = ({ all, story }: AskedWords, said: ReadonlySet<string>): number =>
+  story === null ? strengthOf(all, said) : Math.max(strengthOf(all, said), strengthOf(story, said));
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
@@ -175,22 +191,28 @@ const mean = (values: readonly number[]): number =>
  */
 export const marginOf = (lower: string, asked: AskedWords, said: ReadonlySet<string>): number => {
   if (asked.all.every(({ related }) => related.size === 0)) return 0;
-  const { known, others, hinted } = bank();
-  const hints = new Map<AskedWord, number>();
+  const { words, numbers, wordings, places, hinted } = bank();
+  const hints = new Float64Array(words.length);
   for (const root of said) {
-    for (const [word, told] of hinted.get(root) ?? []) hints.set(word, (hints.get(word) ?? 0) + told);
+    for (const [word, told] of hinted.get(root) ?? []) hints[word] = (hints[word] ?? 0) + told;
   }
-  const voices = new Map<AskedWord, number>();
-  for (const [word, told] of hints) voices.set(word, speaks(word, fromHints(told)));
+  // More than any hints: the word itself.
   for (const root of said) {
-    const word = known.get(root);
-    if (word !== undefined) voices.set(word, speaks(word, 1));
+    const word = numbers.get(root);
+    if (word !== undefined) hints[word] = Infinity;
   }
-  const voice: Voice = (word) => voices.get(word) ?? word.absent;
-  const best = others
-    .filter(({ text }) => text !== lower)
-    .map((one) => strength(one.asked, voice))
-    .toSorted((a, b) => b - a)
-    .slice(0, BEST);
-  return strength(asked, (word) => speaks(word, presenceOf(word, said))) - mean(best);
+  const sums = wordings.map(({ absent }) => absent);
+  for (const [number, word] of words.entries()) {
+    const told = hints[number] ?? 0;
+    if (told === 0) continue;
+    const more = speaks(word, told === Infinity ? 1 : fromHints(told)) - word.absent;
+    for (const place of places[number] ?? []) sums[place] = (sums[place] ?? 0) + more;
+  }
+  const others = new Map<string, number>();
+  for (const [place, { text, weight }] of wordings.entries()) {
+    if (text === lower) continue;
+    others.set(text, Math.max(others.get(text) ?? -Infinity, (sums[place] ?? 0) / weight));
+  }
+  const best = [...others.values()].toSorted((a, b) => b - a).slice(0, BEST);
+  return strength(asked, said) - mean(best);
 };
