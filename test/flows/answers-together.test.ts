@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
 import { handle } from '../../src/core/handle.ts';
+import { homeKey } from '../../src/core/members/home-changed.ts';
 import { startSession } from '../../src/core/mocks/start-session.ts';
 import { answerOf } from '../support/look.ts';
 import { idOf } from '../support/marked-member.ts';
@@ -50,6 +51,50 @@ test('one message that cannot be written leaves those that came with it as they 
       .where('name', '=', 'answer.ask')
       .executeTakeFirstOrThrow();
     expect(asked.count).toBe(String(people.length));
+  } finally {
+    await room.close();
+  }
+});
+
+test('of those who answer together, the pages are renewed of whoever opened theirs, and of nobody else', async () => {
+  const room = await createRoom({ byHand: true });
+  try {
+    await room.open();
+    await room.settled();
+    const threadId = await room.latestThread();
+    const { db, clock } = room.core;
+    const people = ['a', 'b', 'c', 'd'];
+    for (const person of people) await room.press(person, { verb: 'now' });
+    await db.updateTable('members').set({ thread_consent: 'always' }).execute();
+    const community = await db.selectFrom('communities').select('id').executeTakeFirstOrThrow();
+    // "d" opened theirs as well, but does not write.
+    for (const person of ['b', 'c', 'd']) {
+      const memberId = await idOf(room, person);
+      await db
+        .insertInto('deliveries')
+        .values({
+          key: homeKey(memberId),
+          community_id: community.id,
+          member_id: memberId,
+          state: 'pending',
+          created_at: clock.now(),
+        })
+        .execute();
+    }
+    await Promise.all(
+      ['a', 'b', 'c'].map((person) =>
+        handle(room.core, room.messageEvent(person, LONG_ANSWER, { messageId: `m-${person}`, threadId })),
+      ),
+    );
+    const renewed = await db
+      .selectFrom('outbox')
+      .select('payload')
+      .where('name', '=', 'member.home')
+      .execute();
+    const opened = await Promise.all(['b', 'c'].map((person) => idOf(room, person)));
+    expect(renewed.map((row) => JSON.stringify(row.payload)).toSorted()).toEqual(
+      opened.map((memberId) => JSON.stringify({ memberId })).toSorted(),
+    );
   } finally {
     await room.close();
   }
