@@ -144,7 +144,7 @@ test('an answer that takes up none of the scene is not graded as if it did', () 
     everyLine.find((line) => line.id === id),
   );
   if (farm === undefined || ferry === undefined) throw new Error('fixture missing');
-  const { verdict, notes } = coach(ferry, farm.answer);
+  const { verdict, notes } = coach(farm, ferry.answer);
   const doubted = verdict === 'off_topic' || notes.some((note) => note.code === 'question_link_unclear');
   expect(doubted).toBe(true);
 });

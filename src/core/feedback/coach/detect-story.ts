@@ -1,8 +1,7 @@
-/** Detectors for what most stories share: need, choice, cost, outcome, lesson, roles, telling people. */
+/** Detectors for what most stories share: choice, cost, outcome, one's own part, telling people. */
 import {
   BARE_CHOICE,
   CONTRAST,
-  DECIDED,
   FEELS_LOSS,
   FROM_TO,
   I_CHOOSE,
@@ -43,6 +42,20 @@ export const COST_CUES: readonly Cue[] = [
     /\b(?:can't|cannot|couldn't|won't be able|no longer|not (?:possible|available|waterproof)|never)\b/u,
     0.2,
   ),
+  // What is carried from then on, and by whom.
+  cue(
+    /\b(?:burned|burnt|swallow(?:ed)?|ate|eats?|penalty|fined|overtime|idle|stood still|frozen|suffer\w*|(?:is|are|was) stuck with|locked (?:us )?in|the bill (?:comes|for|is)|will bite|is dead|not free|not popular|hurts (?:us|me|them|the|that|our)|what hurt|for the bin|go(?:es)? without|went without|on the minus side|a pain|loser|pay(?:s|ing)? (?:for|with)|who pays?|paid (?:for it|with|contractors)|carr(?:y|ies|ied) (?:it|that|the|this)|restarts?|debt|hours behind|days behind|behind (?:now|since)|a (?:year|month|week|quarter) late|had to wait|two sources|shadow list|in (?:a spreadsheet|excel)|sit idle|sat idle|drop(?:s|ped)? out|drifted off|elsewhere|wait(?:s|ed)? (?:till|until|another)|through (?:christmas|another)|never happened|got no|gets? nothing|lies? for|worse off|slipped|stayed at)\b/u,
+    0.55,
+  ),
+  // A measure that nobody wants to see rise.
+  cue(
+    /\b(?:bill|bills|costs?|upkeep|backlog|churn|queue|latency|tickets|complaints|errors?|load|tests?|storage|memory|battery|batteries|downtime|training|refunds?|duplicates)\b.{0,30}\b(?:doubled|tripled|grew|rose|up|longer|worse|higher|take|takes|last|went from|stays? open)\b|\b(?:doubled|tripled|longer|slower|dearer|hours|seconds|minutes) (?:than|behind|more|to (?:run|build|ship|train|set up))\b/u,
+    0.5,
+  ),
+  cue(
+    /^no (?!one|body|doubt|problem|risk|downside|need|wonder|more than|big bang)[\w-]+|\b(?:got|get|gets) no (?!doubt|problem|risk|downside|need)\w+|\bnot [\w]+ (?:any ?more|any longer)\b|\b(?:any ?more|any longer)\b|\bno more \w+/u,
+    0.45,
+  ),
 ];
 
 export const OUTCOME_CUES: readonly Cue[] = [
@@ -61,24 +74,66 @@ export const OUTCOME_CUES: readonly Cue[] = [
     /\b(?:said|told|asked|wrote|feels?|thanked|admitted)\b.{0,40}\b(?:easier|better|again|anymore|finally|faster|less|more)\b/u,
     0.4,
   ),
+  // What was counted in the end: nothing of it, or so many of so many.
+  cue(
+    /\b(?:zero|none since|not one|not a single|no (?:\w+ ){1,3}(?:was|were|has|have|had|since|noticed|until)|(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:of|in|out of) (?:the |our |their )?(?:\d[\d,.]*|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty)|to (?:just |only )?a handful|almost none|nearly none|(?:two|three) (?:thirds|quarters) of)\b|\bnone[.,]|: none\b/u,
+    0.45,
+  ),
+  // Who does something else from then on.
+  cue(
+    /(?<!\b(?:had|we|i) )\b(?:began|started|stopped|kept|quit) (?:to \w+|\w+ing)\b|(?<!\b(?:i|we) )\b(?:copied|adopted|took (?:it|the|over|her|his|down)|came by|asked for (?:it|the same|my)|thanked|backed|forgave|apologi[sz]ed|renewed|signed|ordered|stayed|bought|dropped the|replaced|refunded|joined|lent|got (?:her|his|their)|use it|finish it)\b|\b(?:writes?|speaks?|runs|asks?|brings?|sends?|calls?|opens?|keeps?) .{0,40}\b(?:now|today|again|any ?more|first|all day|before)\b|\b(?:never|not|nobody|has|have) .{2,40}\bagain[.,]/u,
+    0.45,
+  ),
+  cue(
+    /^(?:outcome|result|in the end|afterwards|since then|from then on|it (?:ended|held|didn't|did not|worked|fell|turned)|ended|turned out|they (?:renewed|stayed|left|signed)|(?:he|she) (?:stayed|left|signed|forgave)|two (?:years|months)|after (?:that|the)|then the|the effect|so the)\b/u,
+    0.35,
+  ),
 ];
+
+/** What would be seen if it went as planned. */
+export const EXPECTED =
+  /\b(?:i(?:'d| would| do)? expect|if (?:it|this|that) works?|success (?:is|would|means)|i(?:'d| would) look (?:for|at)|(?:we'd|we) (?:have )?failed? if|would know (?:from|by|when|if))\b/u;
 
 export const CHOICE_CUES: readonly Cue[] = [
   cue(I_CHOOSE, 0.65),
-  cue(BARE_CHOICE, 0.5),
+  cue(BARE_CHOICE, 0.55),
   cue(WE_CHOOSE, 0.45),
   cue(
-    /\b(?:decision|my call|the call|position|bet|answer) (?:was|is)\b|\b(?:so|that's why|therefore) (?:i|we)\b/u,
-    0.35,
+    /\b(?:decision|my call|the call|position|bet|answer|recommendation|stand|stance|choice)(?: here)?(?:,? (?:was|is|would be)\b|:)|\b(?:so|that's why|therefore) (?:i|we)\b/u,
+    0.45,
   ),
   cue(/\b(?:instead of|rather than|and not|not the|over the|for good|first)\b/u, 0.25),
 ];
 
+/** The road that would have been easier, dearer to leave or better paid. */
+export const OTHER_ROAD =
+  /\b(?:would(?:'ve| have) (?:been|paid|brought|bought|got|made|taken|had|meant|saved|given|signed|kept)|(?:'d|would) have (?:brought|paid|been|had|liked|got)|had we (?:gone|taken|done)|other (?:road|option|way|plan|choice)|road not taken|the alternative|tempt(?:ed|ing)|case for|argument for|(?:best|strongest) (?:case|argument)|left on the table|plus:|goodbye|bye-bye|forgo|foregone|forgone|we'd be)\b/u;
+
 export const STORY: Readonly<Record<string, Detector>> = {
-  choice: { looksFor: 'a plain choice of one thing', cues: CHOICE_CUES, unless: /^(?:but |and |so )?if\b/u },
+  choice: {
+    looksFor: 'a plain choice of one thing',
+    cues: [
+      ...CHOICE_CUES,
+      // One thing set above another, or against the rest.
+      cue(
+        /\b(?:nobody|nothing|no one|none) else\b|, (?:and )?not (?:the|a|an|for|in|with|to|on|yet|our|just|its|their|from)\b|\b(?:the rest|the others?|the social feed|everything else)\b.{0,30}\b(?:waits?|nothing|later|frozen|stays?|gets?)\b|\b(?:i'd|i would|i|we'd|we) rather\b|\b(?:side of|in favou?r of)\b|\bbetter .{3,60} than\b|\bover (?:breadth|depth|speed|reach|growth|volume)\b|\bbefore we (?:go|do|touch|sell|build)\b|\bfirst,? (?:and )?.{3,40}\b(?:later|second|never|after)\b|\b(?:walk away|leave .{2,30} to others|and nothing|that's it|full stop)\b|\bone \w+, one \w+/u,
+        0.45,
+      ),
+      cue(/^(?:go|no|yes|against|neither|not|for us|the \w+, not|depth|better)\b/u, 0.35),
+    ],
+    unless: /^(?:but |and |so )?if\b(?! it was)/u,
+  },
   give_up: {
     looksFor: 'what is knowingly given up',
-    cues: [...COST_CUES, cue(/\b(?:rather than|instead of|over the|cheaper|easier) \b/u, 0.2)],
+    cues: [
+      ...COST_CUES,
+      cue(/\b(?:rather than|instead of|over the|cheaper|easier) \b/u, 0.2),
+      cue(OTHER_ROAD, 0.6),
+      cue(
+        /\b(?:leaves? (?:us|the|that)|will leave|betrayed|disappoint\w*|opportunity|goodwill|skip(?:ping)?|kills?|never see|won't (?:come|have|get|see|be)|could (?:also )?have|don't go there|we (?:don't|won't|can't) (?:do|have|get|sell|serve)|be giving|less \w+ for|gone is|gets? left|let it go|turn(?:ed|ing)? down|they'd have|may well have)\b/u,
+        0.6,
+      ),
+    ],
   },
   cost_of_path: { looksFor: 'what the choice made worse, and for whom', cues: COST_CUES },
   constraint_tradeoff: {
@@ -89,21 +144,19 @@ export const STORY: Readonly<Record<string, Detector>> = {
         /\b(?:limit|law|regulat\w+|rule|not allowed|forbid\w*|must (?:stay|keep|not)|has to stay|can only|only works|signal|waterproof|budget)\b/u,
         0.35,
       ),
-    ],
-  },
-  choice_under_tension: {
-    looksFor: 'a choice under tension and its price',
-    cues: [
-      ...COST_CUES,
       cue(
-        /\b(?:could have|i could|tempted|tempting|impulse|advised|instead i|on the one|either|torn|my (?:own )?(?:manager|boss)|against)\b/u,
-        0.45,
+        /\b(?:by law|rules? (?:out|forbids?)|forbids?|data protection|power cuts?|no camera|(?:can't|cannot|couldn't|may|must) (?:scroll|show|look|live|save|get|be)|knows? (?:only )?\d+|no more,|end of discussion|that shaped|shaped (?:it|the)|hence no|so no|had to (?:be cut|go|stay|move)|has to stay|rules that out|wants? a stamp)\b/u,
+        0.6,
+      ),
+      cue(
+        /\b(?:loses?|hate|miss|buried|below the fold|worse|bad for|forced to|the undecided|carries|(?:takes?|runs?) .{0,30}\blonger|(?:an|one|the) extra (?:step|click|tap|screen|second)|more (?:taps|clicks|steps|typing|scrolling)|who pay|see less|slows? down|gets? (?:slower|worse|longer|harder|smaller|less)|pushes .{3,30} (?:down|below|off)|moves to the|log in twice|takes two)\b/u,
+        0.5,
       ),
     ],
   },
   outcome: {
     looksFor: 'what happened afterwards',
-    cues: OUTCOME_CUES,
+    cues: [...OUTCOME_CUES, cue(EXPECTED, 0.5)],
     unless: /\b(?:will|i'd|would) (?:increase|improve|rise|drop|help)\b/u,
   },
   result: { looksFor: 'how it ended, concretely', cues: OUTCOME_CUES },
@@ -111,89 +164,39 @@ export const STORY: Readonly<Record<string, Detector>> = {
     looksFor: 'what happened afterwards, to the work and the people',
     cues: [
       ...OUTCOME_CUES,
+      cue(EXPECTED, 0.4),
       cue(FEELS_LOSS, 0.45),
       cue(/\b(?:understood|came around|invite|trust|apologi[sz]ed|thanked|forgave|still)\b/u, 0.3),
-    ],
-  },
-  outcome_or_check: {
-    looksFor: 'what happened, or a concrete check',
-    cues: [
-      ...OUTCOME_CUES,
       cue(
-        /\b(?:watch|track|measure|check|monitor|alert|count(?:ed)?|compare|report every|log|look (?:weekly|daily|monthly|every \w+|again)? ?at|check whether|see (?:if|whether))\b/u,
-        0.4,
+        /\b(?:backed me|speak to me|spoke to me|peace offering|left over it|signed elsewhere|elsewhere|quit|cancelled|renewed|shipped|wrong call|fined|never (?:missed|forg\w+|quite)|afterwards|turned out|a year on|brings me|in (?:his|her|the) (?:next )?review|without the feature|survived|used it|would tell you|broke a promise|came back|went live|live \d+|signed the|hear about it|on (?:his|her) own slide)\b/u,
+        0.45,
       ),
-      cue(/\bif .{5,80}\b(?:then|roll|stop|go back|turn|revert|i|we)\b/u, 0.35),
     ],
-    unless: /\bit(?:'ll| will| would) (?:work|scale)\b/u,
-  },
-  choice_with_risk: {
-    looksFor: 'the call, and how its risk was kept small',
-    cues: [
-      cue(I_CHOOSE, 0.4),
-      cue(WE_CHOOSE, 0.4),
-      cue(BARE_CHOICE, 0.4),
-      cue(
-        /\b(?:pilot(?:ed)?|first (?:with|to|in|week|two)|only (?:to|with|in|for|the|while|when|if|above|below|between|on|at|after)|began with|started with|start with|went live with|one (?:\w+ )?(?:at a time|first)|behind a (?:flag|switch)|switch back|on a button|fall ?back|rollback|roll back|kill switch|cap(?:s|ped)? |limit(?:ed)? (?:to|it)|side by side|in parallel for|dry run|shadow|old (?:mode|endpoint|version|path|one) (?:on|alive|stays|running)|friendly|sunset|backwards? compatible|by night|in winter|small(?:er|est)?|phase|wave|canary|backup|as a fallback|kept the old|keep the old|step by step|one by one|\d+ (?:\w+ )?first|(?:big|large|small|easy|friendly) (?:ones?|\w+) first|end date|as a warning|insist on|provisional|before the rest|then the (?:rest|other|others))\b/u,
-        0.5,
-      ),
-      cue(DECIDED, 0.25),
-      cue(/\b(?:risk|in case|so that|safe|afraid|fear|worst case|what if|break everyone)\b/u, 0.25),
-    ],
-  },
-  own_actions: {
-    looksFor: 'what you did yourself',
-    cues: [
-      cue(
-        /\bi(?:'ve|'d| have| had| then| also| even| only| just| now| still| first)* (?:asked|told|wrote|called|telephoned|phoned|drove|took|went|sat|stood|filmed|showed|made|built|stopped|started|began|followed|sent|listened|presented|proposed|read|moved|cut|changed|invited|walked|met|offered|put|pulled|rewrote|counted|drew|booked|removed|brought|apologi[sz]ed|explained|set|let|tested|visited|watched|kept|gave|ran|tried|learned|learnt|refused|said|agreed|checked|compared|collected|printed|copied|spent|shadowed|travelled|traveled|flew|left|turned|handed|closed|opened|paid|chose|decided)\b/u,
-        0.7,
-      ),
-      cue(/\b(?:i|myself)\b.{0,60}\b(?:myself|every|each|before|alone)\b/u, 0.25),
-      cue(/\bi (?:talk|ask|write|go|do|call|sit|read|bring|keep|send)\b/u, 0.3),
-    ],
-    unless: /\bi (?:was told|had only been)\b/u,
   },
   own_call: {
     looksFor: 'your own call or change of mind',
     cues: [
       cue(I_CHOOSE, 0.5),
       cue(
-        /\bi (?:went|gave|told|decided|chose|said|stopped|drove|wrote|changed my mind|was wrong|should have|pushed|insisted|argued|froze|cancelled|promised|offered|approved|refused|picked)\b/u,
+        /\bi (?:went|gave|told|decided|chose|said|stopped|drove|wrote|changed my mind|was wrong|should have|pushed|insisted|argued|froze|cancelled|promised|offered|approved|refused|picked|overruled|vetoed|reversed|backed|fought|ruled|talked|traded|pulled|took|moved|gave in|stood|cut|let|put my|kept)\b/u,
         0.5,
       ),
       cue(
-        /\b(?:looking back|in hindsight|i now|my mistake|on me|i changed|i was wrong|i regret|i'd do|i underestimated|my call)\b/u,
-        0.45,
+        /\b(?:looking back|in hindsight|i now|my mistake|on me|i changed|i was wrong|i regret|i'd do|i underestimated|my call|my decision|(?:that|it) was me|me who|mine (?:was|is)|i'm the one|i was (?:for|against)|at first i|should have|what i regret|i'd have|i had promised|i'd promised|broke my word|i caused|i own that|nobody else's|against my|if i could|i wouldn't|i would not|i'd (?:push|start|say|go|drop|leave|keep|cut|take|stop|put|choose)|i'd been)\b/u,
+        0.55,
       ),
     ],
     unless: /\bwe decided together|everyone agreed|the (?:committee|group|vote|formula) decided\b/u,
-  },
-  lesson: {
-    looksFor: 'a habit that changed',
-    cues: [
-      cue(
-        /\b(?:since then|from then on|ever since|i now|now i|these days|nowadays|i no longer|i still (?:do|ask|keep|use)|no longer|i never again|today i|every time|before i)\b/u,
-        0.6,
-      ),
-      cue(
-        /\b(?:taught me|(?:goes|go|comes?) with|each time|put an? \w+ in(?:to)? every|i learn(?:ed|t)|lesson|it showed me|realised|realized|takeaway|what i (?:took|learned|learnt)|changed how i|i changed)\b/u,
-        0.5,
-      ),
-      cue(
-        /\b(?:ask|bring|write|call|check|show|say|tell|look|wait|speak|go|invite|start|read|test)\b.{0,40}\b(?:first|before|instead|last|early|every)\b/u,
-        0.3,
-      ),
-    ],
   },
   communication: {
     looksFor: 'how different people were told',
     cues: [
       cue(
-        /\b(?:i|we)(?: \w+)? (?:told|wrote|called|drove|phoned|telephoned|explained|showed|informed|met|visited|sent|emailed|announced|presented|warned|walked|rang)\b|\b(?:i|we)(?:'d| would|'ll| will) (?:\w+ )?(?:tell|ring|call|write|explain|phone|inform|announce|show)\b|^(?:told|wrote|called|drove|gave|showed|phoned|explained)\b/u,
+        /\b(?:i|we)(?: \w+)? (?:told|wrote|called|drove|phoned|telephoned|explained|showed|informed|met|visited|sent|emailed|announced|presented|warned|walked|rang|posted|asked|said sorry|said no|apologi[sz]ed|took the|gave|repeated|promised|read|went to)\b|\b(?:i|we)(?:'d| would|'ll| will) (?:\w+ )?(?:tell|ring|call|write|explain|phone|inform|announce|show|sit|give|let (?:him|her|them))\b|^(?:told|wrote|called|drove|gave|showed|phoned|explained|rang|asked|warned|posted|sent|said|a (?:phone )?call to)\b/u,
         0.5,
       ),
       cue(
-        /\b(?:heard it from|hear it|get a post|tell everyone|told everyone|told (?:him|her|them) (?:exactly|why|that)|in person|face to face|myself|before the (?:meeting|announcement|steering|all)|the day before|in writing|one page|on one line|by phone|in a call|rather than email|privately|alone|with the (?:date|dates|list|numbers|reason|contract)|what date|why)\b/u,
+        /\b(?:heard it from|hear it|get a post|tell everyone|told everyone|told (?:him|her|them) (?:exactly|why|that)|in person|face to face|myself|before the (?:meeting|announcement|steering|all|slide|minutes)|the day before|in writing|one page|on one line|by phone|in a call|rather than email|privately|alone|with the (?:date|dates|list|numbers|reason|contract)|what date|why)\b/u,
         0.4,
       ),
       cue(
@@ -204,76 +207,14 @@ export const STORY: Readonly<Record<string, Detector>> = {
         /\b(?:offered|workaround|template|stopgap|export|alternative|instead|in the meantime|promised)\b/u,
         0.25,
       ),
-    ],
-  },
-  role_split: {
-    looksFor: "which part was yours and which engineering's",
-    cues: [
+      // Who got or heard what, whoever brought it.
       cue(
-        /\b(?:engineers?|engineering|backend|tech lead|lead|architect|devs?|developers?|cto|(?:his|her|their|firmware|platform|pricing|data|security|hardware) (?:team|people|folks))\b.{0,60}\b(?:wanted|would (?:size|tell|choose|decide|own)|decide|must agree|could be|if it could|helps?|put up|wrote|decided|proposed|suggested|chose|owned|built|said|warned|preferred|designed|estimated|came up|recommended|picked|reckons?|argued|made)\b/u,
-        0.45,
-      ),
-      cue(
-        /\b(?:i'm not an?|i am not an?|not my (?:call|decision)|i cannot judge|i can't judge|that was (?:decided )?(?:by|theirs|their)|my part|my (?:call|job|side)|the (?:how|spec|schema|protocol) was|left (?:that|the \w+) to|i don't write)\b/u,
+        /\b(?:got|found|received|heard|learnt|learned|were|was) (?:it|one|a|an|the|this|told|shown|my|about)\b.{0,40}\b(?:mail|letter|note|call|date|sheet|number|sketch|round|wording|text|version|visit|first|from|by|in (?:the|person|writing)|told|at the|apology|message|q&a|workaround)\b|\b(?:was|were) (?:told|shown|warned|called)\b|\b(?:heard|learnt|learned) (?:it|about it|first|this)\b|\bshe heard first\b/u,
         0.5,
       ),
       cue(
-        /\bbut i (?:\w+ )?(?:pushed|asked|insisted|decided|wanted|argued|chose)\b|\bi (?:pushed|asked|insisted|argued|made the call|owned|decided|discussed)\b/u,
+        /^to (?:the|our|my|her|his|sales|support|everyone|them)\b.{0,60}\b(?:said|wrote|told|we|i|:)|\b(?:on the phone|the same day|the evening before|a day ahead|no slides|on paper|in (?:these|plain|her own|his own|two) (?:words|sentences)|straight:|by (?:mail|letter)|at (?:her|his|their) desk|stand-up|before (?:i|he|she|they|it) (?:told|read|went|saw|could|wrote|goes|went)|first .{2,30}, then|not in (?:slack|the meeting|a mail)|my (?:announcement|message|number)|so (?:that )?(?:she|he|they) could see)\b/u,
         0.45,
-      ),
-    ],
-  },
-  problem_early: {
-    looksFor: 'the problem near the beginning',
-    early: true,
-    cues: [
-      cue(
-        /\b(?:told me|said|wanted|asked|promised|complained|refused|threatened|left|quit|broke|failed|missed|wrong|late|angry|lost|stopped|blamed|shouted|wrote|found out|discovered|noticed|disagreed|cancelled|ignored|leaked|crashed|misread|was read|were read|meant|not true|annoyed|hurt|confused)\b/u,
-        0.5,
-      ),
-      cue(
-        /\b(?:my (?:manager|director|boss|cto|ceo|colleague|lead|team|designer|engineer|customer)|our (?:cto|ceo|director|manager|head|lead|biggest|largest|customer)|a (?:senior|customer|colleague|nurse|developer|designer|client))\b/u,
-        0.3,
-      ),
-      cue(/\b(?:because|since|so|and|that|but)\b/u, 0.2),
-    ],
-  },
-  need_to_requirement: {
-    looksFor: 'a need, and what it demanded of the system',
-    cues: [
-      cue(
-        /\b(?:what (?:they|he|she|people|users|it|drivers|we)(?:'d| really| actually)? (?:needed|wanted|need|want)|requirement|must (?:be|have|stay|never|always|not|know|see|work|get)|had to|has to|needs? to|needed|promised?|guarantee|so it (?:had|must))\b/u,
-        0.4,
-      ),
-      cue(
-        /\b(?:complain(?:t|ts|ed|ing)?|turning up|waiting|waits?|missed|stuck|angry|gave up|paid by|standing|wrong|double book\w*|on their hand|called us|afraid|hurt|lost|late|stale|out of date|duplicates?|break everyone|reassign\w*)\b/u,
-        0.35,
-      ),
-      cue(
-        /\b(?:within|under|in less than|at most|no more than|below|up to|before) (?:an?|one|two|three|five|ten|\d+|the)\b|\b(?:milliseconds|seconds|ms|minutes)\b|\b(?:offline|exactly once|even when|in time|correct|consistent|up to date|real time|hold onto)\b/u,
-        0.4,
-      ),
-      cue(/\bso\b|\bbecause\b|\bwhich means\b|\bwasn't .{3,40}\bit was\b/u, 0.2),
-    ],
-  },
-  options_compared: {
-    looksFor: 'different approaches, set against each other',
-    cues: [
-      cue(
-        /\b(?:two|three|several) (?:options|ways|approaches|paths|choices|designs|candidates|proposals)\b|\b(?:one option|the other (?:was|option|way|one)|option one|alternatively|the alternative(?:s)?)\b/u,
-        0.4,
-      ),
-      cue(
-        /^(?:one|two|three|or|a|b)[,:)] |^or (?:no|a|we|just|the)\b|\b(?:either|or)\b.{8,}|\bbetween\b.{5,60}\band\b/u,
-        0.35,
-      ),
-      cue(
-        /\b(?:rather than|instead of|versus|vs|whereas|compared (?:to|with)|over a|but (?:needs|needed|would|it|that|then)|cleaner|simpler|cheaper|bigger|quicker)\b/u,
-        0.35,
-      ),
-      cue(
-        /\b(?:decided against|ruled out|turned down|argued against|wanted to|considered|looked at|could (?:either )?(?:have|buy|build|use|split|keep|send|wait|poll|push)|discussed|proposed|suggested)\b/u,
-        0.3,
       ),
     ],
   },
