@@ -84,10 +84,9 @@ test.each([
 
 test('answers in the widest range of voices are put in order', () => {
   const read = wideLines.map((line) => ({ line, result: coach(line) }));
-  expect(summarise(read).pairAccuracy).toBeGreaterThanOrEqual(0.8);
+  expect(summarise(read).pairAccuracy).toBeGreaterThanOrEqual(0.85);
   const high = read.filter(({ line, result }) => line.label === 'adversarial' && result.score > 30);
-  // The question told once more, at length, in sentences that sound like reasons: not seen through yet.
-  expect(high.map(({ line }) => line.id)).toEqual(['competitive-c2-adversarial']);
+  expect(high.map(({ line }) => line.id)).toEqual([]);
 });
 
 test('answers that are empty in ways of their own get no more than 30, and keywords are not another language', () => {

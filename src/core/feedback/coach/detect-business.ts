@@ -1,182 +1,175 @@
-/** Detectors for the business side: strategy, prioritisation, competition. */
-import { BARE_CHOICE, I_CHOOSE, WE_CHOOSE, cue } from './cue.ts';
+/** Detectors for the business side: strategy and prioritisation. */
+import { cue } from './cue.ts';
 import type { Detector } from './cue.ts';
 import { WATCH } from './detect-study.ts';
 
+/** One wording out of several, each written as a pattern of its own. */
+export const oneOf = (...patterns: readonly RegExp[]): RegExp =>
+  new RegExp(patterns.map((one) => one.source).join('|'), 'u');
+
+/** All of these in one sentence, in any order: each alone says nothing. */
+export const together = (...patterns: readonly RegExp[]): RegExp =>
+  new RegExp(`^${patterns.map((one) => `(?=.*?(?:${one.source}))`).join('')}`, 'u');
+
+/** Kinds of people and organisations, also where only the ending tells. */
+export const WHO =
+  /(?:people|folks?|men|women|man|woman|whoever|ones|those|[a-z]{2,}(?:[^s]ists|ants|ians|eers|wrights|smiths|wives)|(?!numb|oth|ord|off|answ|lett|matt|pap|serv|filt|lay|comput|remind|nev|und|aft|corn|hour|fold|head)[a-z]{3,}ers|[a-z]{3,}[ct]ors|doctors?|nurses?|schools?|clinics?|hospitals?|hospices|pharmacies|shops?|banks?|agenc(?:y|ies)|firms?|farms?|landlords?|students?|pupils?|teens|parents|couples?|families|mothers|fathers|widows?|cooks?|chefs?|crews|vets?|notar(?:y|ies)|choirs?|orchestras?|museums?|librar(?:y|ies)|chains?|independents?|franchis\w+|co-ops?|breweries|bakeries|kitchens?|villages?|cities|towns|universities|charities|companies|businesses|startups?|studios?|hotels?|restaurants?|practices?|councils?|offices?|communities|groups|associations|captains?|clubs?|churches|brands|venues?|refugees|networks?|teams|places|labs|sites|payers|institutions|owners?)\b/u
+    .source;
+
+const PUT_FIRST = new RegExp(
+  String.raw`\b(?:serv(?:e|es|ing)|start(?:ed|s|ing)? (?:with|from)|it begins with|between the|beg[ia]n(?:s|ning)? with|begins? with|go(?:ne|ing)? (?:only )?(?:to|for|after|with|from)|went (?:to|for|after|with)|go, but only with|(?:buil[dt]|build|design|made)(?:ed|ing)? (?:\w+ )?for|work(?:ing)? for|support for|concentrat\w+ (?:\w+ )?on|focus\w* (?:\w+ )?on|narrow\w* (?:\w+ ){0,2}to|(?:bet|money) (?:is |only |mostly )*on|(?:give|gave|spend|put) (?:\w+ ){0,2}(?:year|season|quarter|effort|money) (?:to|on|into)|for who:|keep it for:|(?:kept|keep) us to|ones (?:who )?pay(?:ing)? us (?:were|are)|leave out|leave alone|aim(?:ed|ing)? at|pick(?:ed)?|choose|chose|chosen|ignored?|leave|keep (?:it |us )?(?:free )?(?:for|to)|take|best for|belongs? to|priority one|above all|(?:my|our) first|agencies first|first the|only (?:with|for)|explicitly not for|not (?:the|for|with)|rather than|instead of|(?:let|after) the|i want are|and not|be) (?:the |our |those |a |my |\w+[- ]){0,4}?${WHO}`,
+  'u',
+);
+
+const WHO_WAITS = new RegExp(
+  String.raw`\b${WHO}(?: (?!and\b)[\w'-]+){0,7}?,? (?:(?:come|comes|came|go|goes|are|is|were) (?:first|before|second|last|later|in|out|ignored|left out|on the list|my starting)|first|(?:can|could|must|will|has to|have to|would have to) (?:wait|queue)|waits?|(?:is|are) the person|who are called|come back|gets? (?:nothing|us first|a (?:polite )?no)|not yet|later|for now|for the moment|get(?:s)? (?:a|no)|(?:already )?have (?:their|an|a|three|its)|before [\w -]{2,30}s\b|(?:are|were) our (?:main|best|first|biggest|real) \w+|(?:i|we) (?:leave|left|would leave|ignore|let go)|(?:\w+ )?so i ignored|who (?:already )?pay)|^(?:not |first |then |later )?(?:the )?(?:[\w'-]+ ){0,2}${WHO}(?: [\w'-]+){0,5}(?:[.:]|, (?:not|no|weeks|before)| before | first)|\b(?:says? no|said no|no|not yet|later) to (?:the )?(?:\w+ ){0,2}${WHO}|\bno (?:national |big |large )?(?:chains|networks)\b`,
+  'u',
+);
+
 const MONEY =
-  /\b(?:renew(?:s|ed|al|als)?|churn(?:ed)?|cancel(?:s|led)?|leave|leaves|pays?|paid|revenue|margins?|cost(?:s)?|discount\w*|seats?|contracts?|expand|upsell|refunds?|earn(?:s|ed)?|worth|subscriptions?|licen[cs]es?|invoic\w+|price|buy(?:s|ing)?|cheaper|money|fees|budget|stay(?:s)? for years|penalty|profit)\b/u;
+  /\b(?:renew(?:s|ed|als?)?|churn(?:ed)?|(?:pays?|paid|paying) (?:us|for|gladly|per|more|because|since|if|when|\d+|late|him|a )|would pay|who pay|never pay|pays? (?:in )?[a-z]+ instructor|revenue|margins?|(?:cost|costs) (?:us|them|him|her|it|less|more|nothing|two|\d)|discounting|upsell|upgraded|earn(?:s|ed)?|worth (?:\w+ )?\d|subscriptions?|licen[cs]es?|profit|income|salar(?:y|ies)|finances the|commission|reimburse\w*|we charge|they fund|fund the|bills? (?:per|for us)|billed|brings? (?:in|forward)|a loss|percent off|saves (?:a|the|him|her|them|us)|purse|turnover|cash flow|premium|break(?:s)? even|one signature|(?:cut|lower|waive)s? the (?:fee|premium|price)|eating us alive|that's what they buy|also buys|out (?:nine|ten) thousand)\b/u;
+
+/** Money in passing: it needs a cause beside it. */
+const PRICED =
+  /\b(?:pa(?:ys?|id|ying)|cancel(?:s|led)?|leave|leaves|costs?|seats|contracts?|expand|worth|price|buy(?:s|ing)?|cheap(?:er)?|money|fees?|budget|penalty|funding|grants?|tenders?|hire|live from|sells?|discount\w*)\b|[€£$]\s?\d/u;
+
+/** Who has it once does not go again, and others come with them. */
+const KEPT =
+  /\b(?:moat|lock-?in|(?:won't|wouldn't|will not|isn't|aren't|will never|never|not) (?:be )?(?:switch(?:ing)?|go(?:ing)? (?:back|anywhere)|leav(?:e|ing)|(?:take|move) it out)|(?:nobody|no one) (?:takes|moves|leaves|switches|rips)|hard(?:er)? to (?:leave|pull|replace|rip)|come(?:s)? along|(?:lab|suppliers?|clients?|staff|accountants?) follows?|drags? (?:\w+ ){1,3}(?:behind|along)|tells? the next|word of mouth|(?:stay|stays|stayed|staying) (?:with us|longer|past|on average|for years|four|five|three)|stop(?:s|ped)? leaving|who left|hands? us|seats grow|whoever (?:stores|has|keeps)|history sits with us|defends?)\b/u;
+
+const IF =
+  /\b(?:if|should|suppose|unless|when|once|until|till|as long as|the (?:day|moment|minute)|had \w+ not|is it not|otherwise|after (?:a|one|two|three|six|the|\d+)|before the|at (?:two|three|\d+) for|by (?:the|week|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|then|next)|within|under that|less than|fewer than|more than|below|above (?:it|that|half)|even one|a rise in|means)\b/u;
+
+/** A turn or an end. */
+const TURN =
+  /\b(?:(?:i|we)(?:'d| would|'ll| will|'m| am)? (?:\w+ ){0,2}(?:stop|roll|go back|undo|kill|admit|turn (?:\w+ ){0,3}(?:around|round|off)|revert|pause|close it|reconsider|pull (?:it|out)|fold|carry on|give (?:\w+ ){1,3}back|hand (?:\w+ ){1,3}back|swap|reopen|look again|scrap|withdraw|change my mind|let the \w+ go|take it (?:out|off|down)|drop it|end it|lift the|raise the|loosen)|(?:the |that )?(?:pilot|trial|experiment|project|version|contract|feature) (?:\w+ )?(?:ends?|stops?|dies|is (?:dead|over|off)|closes|goes back)|ends (?:there|the trial|it)|we're done|it(?:'s| is| has|'d have) (?:dead|over|failed|a toy|killed|gone)|gets killed|(?:i|we) (?:was|were|am|are) wrong|i was wrong|change my mind|turn me|(?:make|made) me (?:drop|stop|turn|reconsider|change)|back (?:to|in|into) (?:the )?(?:old|paper|tickets|markets|booth|core|catalogues|radio|fixed)|go(?:es)? back to|(?:stop|stopped) (?:selling|paying|building|there|it)|and stopped|undo|switched? (?:it )?off|no (?:second|third|further) \w+|stop paying|(?:money|team) (?:goes|moves|is moved)|pull it|closes? it|we fund|sends? us back|(?:get|gets) the old|clerk is back|return to|give(?:s)? it up)\b/u;
+
+const SIGN =
+  /\b(?:stop sign|trip-?wire|kill (?:date|criteri\w+)|my line is|red line|the test (?:is|would be)|evidence against|turn(?:ing|-around) point|cut-?off (?:is|at)|(?:would|to) (?:make|convince) me|make me (?:drop|stop|change|turn|reconsider)|it(?:'d| would) take|i'll know (?:by|when|if)|ask me again|what i'd want to see|before going on|agreed (?:on it )?(?:beforehand|upfront|before)|set a date|gave it (?:until|till)|said upfront|my promise|prove me wrong|would turn me)\b/u;
+
+const LEVEL =
+  /\b(?:fewer|less|more than|under|below|above|half|hardly|at least|at most|a third|too few|(?:two|three|four|five|six|eight|ten|\d+) (?:of|out of|in a row)|percent|per (?:hundred|week|month)|even one|in a row|still|doesn't|don't|hasn't|haven't|isn't|aren't|stays?|drops?|falls?|rises?|shrinks?|reach\w*|quarters?|by (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|then|week|the end))\b/u;
+
+/** Somebody is after something. */
+const ASKED =
+  /\b(?:want(?:ed|s)|asked (?:for|only|that|the)|asking for|ask constantly|begg(?:ed|ing)|needed|needs|waiting for|waited for|demanded|pushed for|pushing for|insisted|requested|were promised|had been promised|had promised|been waiting|project for|plead(?:ed|ing)|cr(?:ied|ying) out|tuned|shout(?:ed|ing) (?:for|about)|claim(?:ed|ing) the|(?:was|were) (?:after|keen on)|came with|(?:kept|keep) asking|'s pet|dear to|had sold|wish(?:ed|es)?|lobb(?:y|ied) for|hop(?:ed|ing) for|love a|said the same|said (?:\w+ ){1,4}must come|first ask|second ask|deadline was|dream(?:ed|t) of|in love with|spoke for|would(?:n't| not) (?:renew|sign)|would sign|ready to sign|due)\b/u;
+
+const AGAINST =
+  /\b(?:and (?:the|my|our|his|her) [\w' ]{2,40}? (?:wanted|needed|had|asked|for|was|were)|whereas|while|on (?:the other|one) side|on the other|(?:same|one) (?:week|sprint|time|quarter|date)|at the same time|two (?:things|letters|asks|requests)|three (?:wishes|asks|things|requests)|in order to|instead|versus|vs|against|collided|stood against|the rest of)\b|, (?:the|her|his|my|our) [\w' ]{2,30}? (?:for|theirs?|wanted|their|about)\b|, (?:she|he|[a-z]+) (?:in \w+ )?(?:wanted|needed|asked)\b/u;
+
+const OWNER =
+  /\b(?:lead|head|team|buyer|crews?|sales|support|ops|billing|director|finance|legal|marketing|partnerships|partner|co-op|manager|customers?|boss|founder|c[etf]o|investor|owner|board|mayor|minist(?:er|ry)|compliance|security|auditors?|lawyers?|union|clerks?|inspectors|nurses|parents|surgeons|drivers|teachers|volunteers|trustees|front desk|dispatchers?|warehouse|kitchen|depot|association|bank|chefs|headmaster|secretar(?:y|ies)|harbour master|retailer|plant|operators)\b/u;
+
+const SIDE = String.raw`(?:[a-z]+(?:ers?|ors?|ists?|ants?|women|men)|lead|head of \w+|head office|finance|legal|sales|marketing|boss|director|desk|office|kitchen|depot|board|nurses|lady|bishop|mayor|bank|co-op|chefs|rep|room|reception\w*|team)`;
+
+/** Two sides named with what each is after, often without a verb. */
+const TWO_SIDES = new RegExp(
+  String.raw`\b${SIDE}'?s?\b[^.]{0,50}\b(?:against|versus|vs)\b.{2,60}\b${SIDE}\b|^[\w' ]{0,20}\b${SIDE}: |\b${SIDE} \([^)]{3,30}\).{3,60}\(|\(the [\w ]{3,25}\), |\b${SIDE} (?:wanted|pleaded|asked|pushed|was|were|for)\b.{3,60}(?:, | and )(?:the )?(?:\w+ ){0,2}${SIDE}s?(?:'s)? (?:for|wanted|a|theirs?|about|was)\b|\bthere's [\w ]{3,50} and there's\b`,
+  'u',
+);
+
+/** What was true of this ask and not of the other. */
+const FACT =
+  /\b(?:could (?:wait|sit)|can wait (?:and|until|a)|(?:doesn't|won't|didn't) wait|without (?:it|them|the certificate|that|getting worse)|hard date|fixed (?:hard )?date|(?:has|have|had) no date|by law|the law wins|law on|becomes law|regulation wins|the fine|permit|switch-off|can't be (?:taken back|undone|changed later)|reversible|updated after|no (?:road|way) back|never come back|(?:too|can't come) late(?:r)? for|gets? worse|damage grows|stays (?:wrong|the same) (?:for|in)|tried \d+ times|calls about|(?:un)?blocks?(?:ed)? (?:the other|four|nothing|three|two|\d)|nothing breaks|neither breaks|nobody (?:leaves|would be hurt|dies|touches)|can't (?:do their|send the|sell at)|hurt more than|if we (?:skip|said no)|if (?:they|you) don't get|used by (?:them|one) (?:alone|only)|by everybody|pays? back in|being wrong is|only this|only the \w+ \w+ stopped|no truck|not one \w+ (?:leaves|works)|hung on it|stops? (?:the whole|no one)|at stake|weeks for|days of work|already on the table|promised (?:twice|before)|were leaving over|landing with|stuck with no|(?:every day|per day|a day),)\b/u;
+
+const SETTLED =
+  /\b(?:what (?:settled|tipped|decided|counted)|(?:the|one|my) (?:one |real )?reason (?:for \w+ )?(?:was|is|that|why)|grounds:|why:|one reason|settled it|(?:that|which) was (?:why|the reason|my (?:ground|reason))|my (?:grounds?|reason(?:ing)?)\b|tipped it|came down to|(?:safety|money|law|that|this|date) decided|decided it|decisive|that's how i (?:sorted|chose|decided)|i (?:went|sorted|judged) (?:by|on)|i asked (?:each|myself)|i counted the|no contest|all there was|where the money|if something happens|the heart of it|who carries|what's worst|the worst (?:in|if)|beats? people|so theirs|regulation wins|the law wins)\b/u;
 
 export const BUSINESS: Readonly<Record<string, Detector>> = {
   target_segment: {
     looksFor: 'who is served first',
-    needsGroup: true,
+    needs: new RegExp(String.raw`\b${WHO}`, 'u'),
     cues: [
+      cue(PUT_FIRST, 0.54),
+      cue(WHO_WAITS, 0.54),
       cue(
-        /\b(?:first|priorit\w+|focus|start(?:ed)?|stop|put|pick|choose|serve|aim|build(?:ing)? for|working for|support for|leave|instead|rather than|not for|over the|bet on|go (?:for|with|after)|best for|want|before the|next year|give (?:the|this|that|my) year|spend the year|lead)\b/u,
-        0.5,
+        /\b(?:first|priorit\w+|focus|start(?:ed)?|instead|rather than|not for|over the|want|next year|this year|(?:give|spend) (?:the|this|that|my) year|who waits|on purpose|nobody has built)\b/u,
+        0.2,
       ),
       cue(
-        /\b(?:who|that|where|because|since|when they|with (?:four|five|two|three|\d+|more|fewer))\b/u,
-        0.35,
+        /\b(?:who|because|since|when they|with (?:no|an?|one|two|three|four|five|under|fewer|more|\d+)|under|alone|by hand|small|mid|large|regional|private|public|rural|independent|single)\b/u,
+        0.22,
       ),
-      cue(/\b(?:for|is|are|our|those|these|small|mid|large|regional|private|public|independent)\b/u, 0.15),
     ],
   },
   economic_reason: {
     looksFor: 'why it pays in this business',
     cues: [
-      cue(MONEY, 0.5),
+      cue(MONEY, 0.45),
+      cue(PRICED, 0.22),
+      cue(KEPT, 0.5),
       cue(
-        /\b(?:because|since|so|as|therefore|which means|that's why|and the|when|on their own|without)\b/u,
-        0.25,
+        /\b(?:because|since|so|as|therefore|hence|which means|that's (?:why|what)|when|on their own|without|by themselves|otherwise|is what|for that|and (?:each|every|the \w+ follows))\b/u,
+        0.26,
       ),
       cue(
-        /\b(?:\d+|half|third|fifth|quarter|twice|nine|ten|most|nobody|every) (?:of|percent|times|\w+ing)?/u,
-        0.2,
+        /\b(?:\d+|half|third|fifth|quarter|tenth|twice|nine|ten|most|nobody|every|each) (?:of|percent|times|\w+ing)?/u,
+        0.18,
       ),
     ],
     unless: /\b(?:bottom line|shareholder value|monetis\w+ it)\b/u,
   },
   technical_limit: {
     looksFor: 'a technical limit and its effect on the plan',
+    needs:
+      /\b(?:formats?|files?|servers?|sync\w*|offline|online|signal|apis?|database|schema|integrations?|latency|devices?|phones?|tablets?|browsers?|legacy|imports?|importers?|exports?|code ?base|data|hardware|batter(?:y|ies)|sensors?|firmware|algorithm|logs?|log-?in|sign-?in|cache|match(?:ing|ed)?|fields?|records?|calendar|scann\w+|scales|wi-?fi|network|internet|bandwidth|gps|camera|bluetooth|print(?:er|ing|s|ed)|spreadsheets?|mainframe|encrypt\w+|migration|technical|ledger|systems?|connect\w*|storage|plumbing|links? to|cloud|interfaces?|protocol|pdfs?|rs-?\d+|[gm]b|android|satellites?|meters?|chips?|plc|tachograph|fax|software|index|install(?:ed|ation)s?|machine|photos|numbers? (?:in|get)|different number|tables|overwritten|written for|on-prem\w*|archive|identity|limits hang|hangs? on the|results table|cable|keyed|positions|port|engine|os|app|links?|interface|accounts? (?:are|is)|memory|re-identif\w+|blur)\b/u,
     cues: [
       cue(
-        /\b(?:formats?|files?|servers?|sync\w*|offline|signal|api|apis|database|schema|integrations?|latency|devices?|phones?|browsers?|legacy|imports?|exports?|code ?base|data model|hardware|batter(?:y|ies)|sensors?|firmware|algorithm|logs?|cache|match(?:ing|ed)?|fields?|records?|calendar|scanner|wifi|network|bandwidth|gps|camera|bluetooth|printer|spreadsheet|mainframe|encryption|login|migration|technical|ledger|systems?|connect\w*|codebase|storage|plumbing|links? to)\b/u,
-        0.4,
-      ),
-      cue(
-        /\b(?:can't|cannot|couldn't|no|without|only|must|never|locks?|breaks?|wrong|fails?|limit\w*|depends?|every one different|another (?:one|system|format)|built new|incomplete|slow|by email|not (?:sure|every|all)|still|rules out|forbid\w*)\b/u,
+        /\b(?:formats?|servers?|sync\w*|offline|signal|apis?|database|schema|integrations?|latency|legacy|imports?|importers?|exports?|code ?base|data model|hardware|batter(?:y|ies)|sensors?|firmware|algorithm|cache|scanners?|scales|wi-?fi|network|bandwidth|gps|camera|bluetooth|mainframe|encrypt\w+|migration|technical|ledger|storage|plumbing|interfaces?|protocol|pdfs?|rs-?\d+|[gm]b|android|satellites?|plc|tachograph|search index|tables|overwritten|written for|on-prem\w*|tenant separation|devices?|cable|chips?|meters?|cloud|matching|architect)\b/u,
         0.25,
       ),
       cue(
-        /\b(?:which means|means|so (?:we|i|it|matching)|therefore|into next|delay\w*|until|before we|that's why|we'd need|we need|would need|have to|allowed|promise)\b/u,
-        0.35,
+        /\b(?:can't|cannot|couldn't|won't|wouldn't|would not|doesn't|isn't|aren't|no|nothing|nobody|never|without|only|once a day|twice a day|a night|overnight|at night|must|may only|locks?|breaks?|kills?|chokes?|fails?|limit\w*|allows? \d+|depends?|hangs? on|(?:one|each) \w+ per|per (?:patient|class|teacher|clinic|site|customer)|every one different|its own|a different|another (?:one|system|format)|second system|built new|incomplete|slow|by email|not (?:sure|every|all|found|made for)|still|frozen|useless|hard-?coded|useless|rules out|forbid\w*|needs? a (?:visit|box|driver)|invisible|lacks?|deep down|apart|is off by|freeze|hours a|quarter hours|changed shape)\b/u,
+        0.4,
+      ),
+      cue(
+        /\b(?:the (?:catch|trouble|snag|hitch|problem|difficulty|hard (?:part|bit|reason)|nasty bit|bottleneck|limit)|nasty bit|problem(?: is|:)|what (?:limits|bends|blocks|slows)|constraint)\b/u,
+        0.3,
+      ),
+      cue(
+        /\b(?:which means|means|would mean|so (?:we|i|it|that we|there's|no|every|half|matching|a)|therefore|hence|(?:in)?to next (?:year|quarter)|delay\w*|until|before (?:we|anything|noon)|that's (?:why|a night|the winter)|we'd (?:need|be|have)|we need|would need|would have to|have to|has to|to be built|be allowed|can't promise|rules? out|first we|in the first (?:edition|version)|(?:two|three|four|six|eight|nine|\d+) (?:weeks|months)|enough for|ask everyone|would mix|stay with the old|we drop|no (?:forecast|search|map)|live on the phone|writing forty|as it is)\b/u,
+        0.4,
       ),
     ],
   },
   stop_condition: {
     looksFor: 'what would make you stop or turn',
-    needs:
-      /\b(?:if|unless|until|once|watch|count|track|measure|look at|check|monitor|compare|see (?:how|if|whether)|evidence|signal)\b/u,
+    needs: oneOf(/\b(?:if|unless|until|once|compare)\b/u, WATCH, SIGN, together(IF, TURN)),
     cues: [
+      cue(together(IF, TURN), 0.56),
+      cue(SIGN, 0.56),
       cue(
         /\bif\b.{4,120}\b(?:stays?|drops?|falls?|rises?|goes|go|under|over|fewer|less|more|below|above|not|doesn't|don't|still|after|reach\w*|hasn't|haven't|isn't|aren't|half)\b/u,
-        0.45,
+        0.3,
       ),
-      cue(
-        /\b(?:i|we)(?:'d| would|'ll| will| was| were|'m| am)? (?:\w+ )?(?:stop|roll|go back|undo|kill|admit|move|switch|turn|revert|pause|cut|close|wrong|know|reconsider|drop|pull|end|stay|continue)\b/u,
-        0.35,
-      ),
-      cue(WATCH, 0.3),
-      cue(
-        /\b(?:after (?:two|three|six|a|\d+)|by (?:october|march|june|summer|the end|then|q\d)|within|quarters?|percent|\d+)\b/u,
-        0.25,
-      ),
+      cue(LEVEL, 0.2),
+      cue(WATCH, 0.2),
     ],
     unless: /\bpivot (?:quickly|if needed)|something doesn't work\b/u,
   },
   competing_asks: {
     looksFor: 'the asks that collided and who wanted them',
-    needs:
-      /\b(?:want(?:ed|s)?|things we|on the table|both|ask(?:ed|ing)|begg\w+|need(?:ed|s)|wait(?:ed|ing)|demand\w*|push\w* for|insist\w*|request\w*|promised|project for|ready to sign|in order to)\b/u,
-    cues: [
-      cue(
-        /\b(?:wanted|asked for|asking|begging|begged|needed|waiting for|demanded|pushed for|insisted|requested|wants|were promised|had been waiting|project for)\b/u,
-        0.5,
-      ),
-      cue(
-        /\b(?:and (?:the|my|our) [\w\s]{2,40}(?:wanted|needed|had|asked)|while|whereas|on the other side|the same|two things|in order to|instead|versus|against)\b/u,
-        0.35,
-      ),
-      cue(
-        /\b(?:lead|head|team|buyer|crew|crews|sales|support|ops|billing|director|finance|legal|marketing|partner|co-op|manager|customers?)\b/u,
-        0.25,
-      ),
-    ],
+    needs: oneOf(ASKED, TWO_SIDES),
+    cues: [cue(ASKED, 0.44), cue(TWO_SIDES, 0.54), cue(AGAINST, 0.3), cue(OWNER, 0.2)],
   },
   grounds: {
     looksFor: 'the reason that settled it',
     cues: [
+      cue(SETTLED, 0.55),
+      cue(FACT, 0.54),
       cue(
-        /\b(?:because|since|what settled|the reason|settled it|that was why|as (?:the|it|they|we|security)|due to|could wait|without getting worse|while each|meant|hit all|where the money|(?:has|have) a (?:fixed |hard )?date|fixed date|neither breaks|nothing breaks|only this|if something happens)\b/u,
-        0.5,
-      ),
-      cue(
-        /\b(?:but|bigger|more than|less than|than|only|half|percent|\d+|penalty|deadline|contract|legal|risk\w*|unsafe|ending|expire\w*|law)\b/u,
-        0.3,
-      ),
-      cue(/\b(?:gave|went with|picked|chose|decided|cancelled|put|won|first|so we|so i)\b/u, 0.25),
-    ],
-    unless: /\b(?:dot voting|we voted|score from|formula|scored? (?:it|them) (?:from|on))\b/u,
-  },
-  segment_served: {
-    looksFor: 'which customer each product fits',
-    needsGroup: true,
-    cues: [
-      cue(
-        /\b(?:best for|better for|for (?:those|people|whoever|someone|the one|somebody) (?:who|of)|should buy|will take|good for|enough for|perfect for|ours is for|(?:they|it) (?:is|are) (?:\w+ )?for|is for the|we're for|we are for|our best|fits?|right for|made for|built for|people pick|customers (?:take|pick|choose)|works? on|work on software for|want something|don't want (?:customers|these|those))\b/u,
-        0.5,
-      ),
-      cue(
-        /\b(?:we (?:make|sell|serve)|who|with (?:an?|four|five|\d+|more|kids|no)|that (?:still|send|need|run)|when they|where|whose)\b/u,
-        0.35,
-      ),
-    ],
-  },
-  optimized_for: {
-    looksFor: 'what the rival is really made for',
-    cues: [
-      cue(
-        /\b(?:because|best (?:for|at)|good at|beat\w*|everything by|that is (?:distribution|why)|optimi[sz]ed|made (?:\w+ )?(?:for|around)|built (?:\w+ )?(?:for|around)|always works?|own the|is cheaper|they (?:want|take|get|care|earn|love)|the (?:advisor|habit|routine) (?:says|is)|land directly|in ten minutes|don't want to think)\b/u,
+        /\b(?:because|since|as (?:the|it|they|we|security|without)|due to|meant|hit all|while each)\b/u,
         0.45,
       ),
-      cue(/\b(?:they|them|their|the old one|competitor|rival|it)\b/u, 0.25),
       cue(
-        /\b(?:directly|simple|by hand|on (?:sunday|friday|monday)|minutes|paper|in person|habit|trust|says so|at all|already)\b/u,
+        /\b(?:but|bigger|more than|less than|than|only|half|percent|\d+|penalty|deadline|contract|legal|risk\w*|unsafe|ending|ends|expire\w*|law|whereas|the other|against|ten times|so far|high|every \w+ goes|no answer|would've|would have|can't)\b/u,
         0.25,
       ),
-    ],
-    unless: /\b(?:because of (?:their |the )?(?:price|brand)|mainly because)\b/u,
-  },
-  structural: {
-    looksFor: 'why that strength or weakness is hard to change',
-    cues: [
       cue(
-        /\b(?:how they (?:earn|sell|make|charge)|business model|distribution|licen[cs]e|per (?:head|seat|user|licence|license|transaction)|get paid|paid (?:once|per)|commission|resell\w*|channel|data (?:they|we|from)|years of|contracts?|set-?up|installed|lives on|server|on-prem|hardware|exclusive|network|regulat\w+|recommends?|payroll|franchise|wholesal\w+|supply|subsid\w+|advertis\w+)\b/u,
-        0.5,
-      ),
-      cue(
-        /\b(?:so|that's why|that is|because|which means|can't|cannot|won't|doesn't|not win|would be|never|by nobody)\b/u,
-        0.35,
+        /\b(?:gave|i'd take|we did|left it out|wouldn't do|went with|picked|chose|decided|cancelled|won|so we|so i)\b/u,
+        0.2,
       ),
     ],
-  },
-  implication: {
-    looksFor: 'what follows for your plan or message',
-    cues: [
-      cue(I_CHOOSE, 0.4),
-      cue(WE_CHOOSE, 0.4),
-      cue(BARE_CHOICE, 0.4),
-      cue(
-        /\b(?:so (?:we|i)|that's why|now it's|pricing page|website|raised the price|off the (?:list|roadmap)|stopped|remove|limit|locked|say (?:it|so) openly|put the effort|free plan|for the (?:roadmap|plan)|my decision|put (?:more|all|the next|the) (?:work|effort|\w+'s effort)|next (?:version|design|release)|i(?:'d| would) position|for good|export|one device|we should rather)\b/u,
-        0.4,
-      ),
-    ],
-    unless: /\bbuilding the .* as well\b|on par\b/u,
-  },
-  borrow_avoid_lose: {
-    looksFor: 'a deal lost on purpose, or an idea refused or borrowed',
-    cues: [
-      cue(
-        /\b(?:(?:we|i|i'd|we'd|would|will|won't|around \d+) (?:\w+ ){0,3}(?:lose|lost|left|send them)|never copy|not copy|wouldn't (?:copy|fight|chase|follow|compete|try)|not (?:fight|chase|compete)|would never|don't want|not want|won't win|will not win|never win|borrow|steal|copy how|let them have|recommend them|send them to|turn away|leave (?:\w+ ){1,5}alone|they(?:'d| would) win|send (?:her|him|them) there|should buy|no price war|will shrink|(?:we|i)(?:'d| would|'ll) sell fewer|take the copy)\b/u,
-        0.55,
-      ),
-      cue(
-        /\b(?:since|because|as they|that's|and with us|they used|so|they create|that's clever|with reason)\b/u,
-        0.3,
-      ),
-      cue(/\b(?:support|tickets|pay nothing|a third|month|records|trust|half)\b/u, 0.2),
-    ],
-    unless: /\bwe want all customers\b/u,
+    unless: /\b(?:dot voting|we voted|score from|formula|scored? (?:it|them) (?:from|on))\b/u,
   },
 };

@@ -3,10 +3,18 @@ import type { Detector } from './cue.ts';
 import { BUILDING } from './detect-architecture.ts';
 import { BEHAVIOR } from './detect-behavior.ts';
 import { BUSINESS } from './detect-business.ts';
+import { COMPETITIVE } from './detect-competitive.ts';
 import { STORY } from './detect-story.ts';
 import { STUDY } from './detect-study.ts';
 
-const ALL: Readonly<Record<string, Detector>> = { ...STORY, ...BEHAVIOR, ...BUILDING, ...BUSINESS, ...STUDY };
+const ALL: Readonly<Record<string, Detector>> = {
+  ...STORY,
+  ...BEHAVIOR,
+  ...BUILDING,
+  ...BUSINESS,
+  ...COMPETITIVE,
+  ...STUDY,
+};
 const FALLBACK: Detector = { looksFor: 'this', cues: [] };
 /** Judged over the whole answer, not sentence by sentence. */
 const WHOLE: Detector = { looksFor: 'a story that keeps moving', cues: [] };
