@@ -15,7 +15,7 @@ export const BUILDING: Readonly<Record<string, Detector>> = {
       ),
       cue(/\bif .{5,80}\b(?:then|roll|stop|go back|turn|revert|i|we)\b/u, 0.4),
       cue(
-        /\b(?:alarm|pager|pages? (?:me|us|someone)|woken|one (?:counter|metric|number)|check:|compared both|side by side|line by line|each night|every (?:minute|night|morning|week|hour)|a sample|the (?:age|number|share) of|mismatch(?:es)?|counted|load test|canary|rows differed|the pager|by eye|zero is|do they still|unplugged|signed (?:it )?off|less than before|time to \w+)\b/u,
+        /\b(?:alarm|pager|pages? (?:me|us|someone)|woken|one (?:counter|metric|number)|check:|compared both|side by side|line by line|each night|every (?:minute|night|morning|week|hour)|a sample|the (?:age|number|share) of|mismatch(?:es)?|counted|load test|canary|rows differed|the pager|by eye|zero is|do they still|unplugged|signed (?:it )?off|less than before|near zero|we don't launch|the wrong promise|(?:under|below|above|fewer than|more than) (?:\d+|one|two|three|five|ten|half|a quarter)(?: \w+){1,4}(?:,|:| and| a (?:week|day|month)| per)|time to \w+)\b/u,
         0.5,
       ),
     ],
@@ -35,12 +35,12 @@ export const BUILDING: Readonly<Record<string, Detector>> = {
       cue(/\b(?:risk|in case|so that|safe|afraid|fear|worst case|what if|break everyone)\b/u, 0.25),
       // Who or how much it reaches at first, and for how long.
       cue(
-        /\b(?:(\w+) by \1|one (?:\w+ )?(?:per|a) (?:\w+)|(?:depot|branch|region|country|city|ward|venue|shop|office|plant|store|school|site|customer|form|currency|hotel)s? (?:went |goes |only |comes )?(?:first|at first)|(?:read|offline|smallest|staff|internal) (?:\w+ )?(?:first|only)|who volunteer\w*|volunteers|\d+ ?(?:%|percent|per cent) of (?:the )?(?:traffic|users|orders|stores|customers)|on day one|the first (?:release|version|week|ten|month)|until (?:easter|the|may|june|summer|\d)|till the numbers|for (?:a|one|two|three|\d+) (?:week|weeks|month|months|fortnight|days)|at most|a (?:ceiling|cap|hard limit|limit) of|capped|quiet (?:week|month)|head start|month after|last, (?:since|because)|no big bang|existing \w+ stay|on purpose)\b/u,
+        /\b(?:(?!line|one|side)(\w+) by \1|one (?:\w+ )?(?:per|a) (?:day|week|month|fortnight|night|year|quarter)|(?:depot|branch|region|country|city|ward|venue|shop|office|plant|store|school|site|customer|form|currency|hotel)s? (?:went |goes |only |comes )?(?:first|at first)|(?:read|offline|smallest|staff|internal) (?:\w+ )?(?:first|only)|who volunteer\w*|volunteers|\d+ ?(?:%|percent|per cent) of (?:the )?(?:traffic|users|orders|stores|customers)|on day one|the first (?:release|version|week|ten|month)|until (?:easter|the|may|june|summer|\d)|till the numbers|at most|a (?:ceiling|cap|hard limit|limit) of|capped|quiet (?:week|month)|head start|month after|last, (?:since|because)|no big bang|existing \w+ stay|on purpose)\b/u,
         0.5,
       ),
       // What catches it when it fails.
       cue(
-        /\b(?:exit clause|safety net|kill switch|own switch|its own switch|a switch|flag|feature flag|read-only|nightly (?:dump|copy)|on a copy|rehearse\w*|rehearsals?|sandbox|staging|old (?:and new|table|system|way|one|box|process)|still written|paper (?:list|backup|form)|kept the \w+|falls? back|preview|sweep|thrown out|thin layer|refused|compare nightly|both databases|then flip|can be undone|undo|a human who|that nobody can skip|needed \w+'s okay|if (?:the|it|that|one|anything)\b.{2,30}\b(?:dies|die|chokes|fails?|breaks?|is missed|is gone|gone|goes wrong|goes down)|pull (?:it )?(?:her|him|them)self|goes back|went back|reverts?|battery pulled|list that)\b/u,
+        /\b(?:exit clause|safety net|kill switch|own switch|its own switch|a switch|flag|feature flag|read-only|nightly (?:dump|copy)|on a copy|rehearse\w*|rehearsals?|sandbox|staging|old (?:and new|table|system|way|process)|still written|paper (?:list|backup|form)|kept the \w+|falls? back|preview|sweep|thrown out|thin layer|compare nightly|both databases|then flip|can be undone|undo|a human who|that nobody can skip|needed \w+'s okay|if (?:the|it|that|one|anything)\b.{2,30}\b(?:dies|die|chokes|fails?|breaks?|is missed|is gone|gone|goes wrong|goes down)|pull (?:it )?(?:her|him|them)self|goes back|reverts?|battery pulled|list that)\b/u,
         0.55,
       ),
     ],
@@ -62,17 +62,17 @@ export const BUILDING: Readonly<Record<string, Detector>> = {
       ),
       // Whose it was, in so many words.
       cue(
-        /\b(?:mine|theirs|hers|not mine|(?:his|her|their|\w+'s) (?:call|decision|choice|idea)|my (?:decision|half|share|bit|condition)|was(?:n't)? \w+'s\b|had no vote|no vote|stayed out|left to me|up to (?:them|him|her|the engineers)|credit to|came from (?:me\b|[a-z]+[.;])|by the engineers|to the (?:engineers|team|devs)|me:|the \w+ half was|as they saw fit|not technical|nothing technical|i (?:only|just) (?:asked|said|wrote|watched|brought)|i'm no engineer|who noticed)\b/u,
-        0.6,
+        /\b(?:(?<!\b(?:of|with|than|like|from|to) )(?:mine|theirs|hers)|(?:his|her|their) (?:call|decision|choice|idea)|\w+'s (?:call|idea)|my (?:decision|half|share|bit|condition)|was(?:n't)? \w+'s\b|had no vote|no vote|stayed out|left to me|up to (?:them|him|her|the engineers)|credit to|came from (?:me\b|[a-z]+[.;])|by the engineers|(?:handed|left|leave|up|went) to the (?:engineers|team|devs)|me:|the \w+ half was|as they saw fit|not technical|nothing technical|i (?:only|just) (?:asked|said|wrote|watched|brought)|i'm no engineer|who noticed)\b|\bhow (?:it's|it is|to|they|that)\b.{2,50}\b(?:engineer\w*|theirs|for (?:our|the) (?:team|engineers|devs)|i (?:leave|left|handed)|(?:is|was|stays?) (?:up to|for|with))|\b(?:is|was|are) engineering's\b/u,
+        0.66,
       ),
       cue(
-        /\b(?:talked me out|overruled me|vetoed my|convinced me|told me no|corrected me|proved me wrong|said (?:the \w+ )?(?:can't|no)|thought it was silly|objected in writing|held out for)\b/u,
+        /\b(?:talked me out|overruled me|vetoed my|convinced me|told me no|corrected me|proved me wrong|(?:she|he|they) said no|said (?:the|it|they) \w* ?can't|thought it was silly|objected in writing|held out for)\b/u,
         0.7,
       ),
       // One did this, and the other did that.
       cue(
         /\bi (?:didn't |did not |only |never |just )?(?:chose|design|wrote|wanted|brought|drew|set|cut|found|negotiated|signed|prioriti[sz]ed|pushed|asked|picked|said|decided|went|liked|own|owned|took|recommended|program|set)\b.{3,70}[,;.:-] (?:and |but |so |while )?(?:the |our |two |my )*(?:(?!(?:i|it|we|then|they|that|who|which) )[a-z'-]+ ){1,3}(?:did|drew|built|decided|chose|said|worked|thought|made|found|took|wrote|had|picked|signed|brought|can't)\b|\b(?:did|chose|decided|picked|drew|noticed|owned|built|wrote|estimated|signed|set|said|were for)\b.{3,70}[,;.-] (?:and |but |while )?i (?:only |just )?(?:cut|went|found|asked|held|set|did|decided|stayed|signed|owned|chose|pushed|wrote|brought|took|said)\b/u,
-        0.6,
+        0.66,
       ),
     ],
   },
@@ -94,7 +94,7 @@ export const BUILDING: Readonly<Record<string, Detector>> = {
       cue(/\bso\b|\bbecause\b|\bwhich means\b|\bwasn't .{3,40}\bit was\b/u, 0.2),
       // What follows from the trouble.
       cue(
-        /\b(?:so|hence|therefore|which (?:meant|left|gave)|that (?:gave|left)|from then on|for us (?:it|this|that)|meant|means)\b.{0,60}\b(?:must|had to|has to|have to|may|could|should|can't|cannot|never|no|nothing|within|need\w*|be|us)\b/u,
+        /\b(?:so|hence|therefore|which (?:meant|left|gave)|that (?:gave|left)|from then on|for us (?:it|this|that)|meant|means)\b.{0,60}\b(?:must|had to|has to|may not|could not|cannot|never|nothing|within|needed|us \d+|a minute)\b/u,
         0.45,
       ),
       cue(
@@ -115,7 +115,7 @@ export const BUILDING: Readonly<Record<string, Detector>> = {
         0.4,
       ),
       cue(
-        /^(?:one|two|three|or|a|b)[,:)] |^or (?:no|a|we|just|the)\b|\b(?:either|or)\b.{8,}|\bbetween\b.{5,60}\band\b/u,
+        /^(?:one|two|three|or|a|b)[,:)] |^or (?:no|a|we|just|the|they|it|you|let|buy|one)\b|\b(?:either|or)\b.{8,}|\bbetween\b.{5,60}\band\b/u,
         0.35,
       ),
       cue(
@@ -128,13 +128,13 @@ export const BUILDING: Readonly<Record<string, Detector>> = {
       ),
       // Each road by its name.
       cue(
-        /\(a\).*\(b\)|^(?:option|plan|variant|way|road|idea|proposal) (?:a|b|c|one|two|1|2)\b|\b(?:one|other|third|first|second) (?:proposal|idea|way|option|candidate|road|was the table)\b|\bthird(?: way)?:|\b(?:the first|option one|one)\b.{5,80}\b(?:the second|the other|option two)\b|\b(?:bought|build|buy|rewrite|wrap(?:ping)?|considered|turned down|rejected|compared|native|alternative|opposite)\b(?: it| the two| was)?:|\b(?:whiteboard|on the table|two (?:candidates|ways|designs|drawings)|three ways|between .{2,60} we (?:went|took|chose))\b/u,
-        0.55,
+        /\(a\).*\(b\)|^(?:option|plan|variant|way|road|idea|proposal) (?:a|b|c|one|two|1|2)\b|\b(?:one|other|third|first|second) (?:proposal|idea|way|option|candidate|road|was the table)\b|\bthird(?: way)?:|\b(?:the first|option one|one (?:way|option|is|was|keeps|means))\b.{5,80}\b(?:the second|the other|option two)\b|\b(?:bought|buy|rewrite|wrap(?:ping)?|considered|turned down|rejected|compared|native|alternative|opposite)\b(?: it| the two| was)?:|\b(?:whiteboard|on the table|two (?:candidates|ways|designs|drawings)|three ways|between .{2,60} we (?:went|took|chose))\b/u,
+        0.62,
       ),
       // The one that was left.
       cue(
-        /\b(?:the (?:rejected|other|chosen|opposite|off-the-shelf)|rejected|would(?:'ve| have) (?:been|paid|meant|given|needed|taken)|we (?:didn't|did not) take|was(?:n't)? (?:dropped|stupid)|were dropped|against that|the idea of|favou?rite|favou?red|liked [a-c]\b|i weighed|weighed|if we'd (?:gone|taken)|at first we|we also looked|could (?:also )?have|looked good on paper|neither|not a \w+ \w+;|did the same|can be (?:thrown|undone)|could be undone|i'd have lived with|was on the|wanted a|argued for|leaned to|leant to|was for)\b/u,
-        0.5,
+        /\b(?:the (?:rejected|chosen|off-the-shelf)|the opposite (?:was|is)|would(?:'ve| have) (?:been|paid|meant|given|needed|taken)|we (?:didn't|did not) take|was(?:n't)? (?:dropped|stupid)|were dropped|against that|the idea of|(?:team's|their|his|her|my) favou?rite|favou?red|liked [a-c]\b|i weighed|weighed|if we'd (?:gone|taken)|at first we|we also looked|could (?:also )?have|looked good on paper|so neither|not a \w+ \w+;|did the same|can be (?:thrown|undone)|could be undone|i'd have lived with|leaned to|leant to)\b/u,
+        0.55,
       ),
       cue(
         /\b(?:means?|is|keeps?|takes?|needs?|dies|survives?)\b.{5,80}[,;.] (?:the |a |an |doing |and the )?(?:\w+ ){1,4}(?:means?|keeps?|needs?|survives?|never|dies|is (?:stale|fresh|honest|dear\w*|cheap\w*|slow\w*))\b/u,
