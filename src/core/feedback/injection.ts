@@ -78,6 +78,7 @@ const SUSPECT: readonly RegExp[] = [
   /\b(?:calibration|override|overrides|auto-?met|moderators? (?:have|has)|organi[sz]ers? (?:of|have|has)|admins? (?:have|has)|badge)\b/u,
   /\b(?:grader|evaluator|assessor|rubric|language model|instructions?)\b/u,
   /\b(?:each|every|this|the) (?:answer|response|submission|candidate|member) (?:gets?|is|has|deserves?|meets?|should|must)\b/u,
+  /\b(?:(?:ninety|eighty|hundred|9\d|100)(?:-\w+)? points|model answer|(?:the|a) judge|criteria met|sets? aside the (?:list|rubric|criteria|rules))\b/u,
   /\b(?:strong|met|full|perfect|passed?|excellent)\b["']?\s*(?:with|on|for|in) (?:full|all|every|each)\b/u,
 ];
 

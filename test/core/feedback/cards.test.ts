@@ -151,7 +151,7 @@ test('words that stand for two anchors are shown once, and what is met needs no 
 });
 
 test('where the tie to the question was not found, what was found stays, and the step says how to show it', () => {
-  expect(unlinked().length).toBeGreaterThan(5);
+  expect(unlinked().length).toBeGreaterThan(3);
   for (const { result } of unlinked()) {
     const found = result.counts.met + result.counts.partial > 0;
     expect(cardText(result)).toContain(

@@ -14,6 +14,8 @@ import {
   hasDev,
   levelsOf,
   heldLines,
+  hollowLines,
+  plainLines,
   ownLines,
   raised,
   requestFor,
@@ -74,6 +76,7 @@ test.each([
   ['to scenes of the pack', thirdLines, 0.92],
   ['in other voices', unseenLines, 0.95],
   ['of sixteen questions', untouchedLines, 0.95],
+  ['of sixteen more', plainLines, 0.93],
 ] as const)('answers in other styles, %s, are put in order', (_what, lines, share) => {
   const summary = summarise(lines.map((line) => ({ line, result: coach(line) })));
   expect(summary.pairAccuracy).toBeGreaterThanOrEqual(share);
@@ -84,17 +87,32 @@ test.each([
 
 test('answers in the widest range of voices are put in order', () => {
   const read = wideLines.map((line) => ({ line, result: coach(line) }));
-  expect(summarise(read).pairAccuracy).toBeGreaterThanOrEqual(0.85);
-  const high = read.filter(({ line, result }) => line.label === 'adversarial' && result.score > 30);
-  expect(high.map(({ line }) => line.id)).toEqual([]);
+  const summary = summarise(read);
+  expect(summary.pairAccuracy).toBeGreaterThanOrEqual(0.87);
+  expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
 });
 
 test('answers that are empty in ways of their own get no more than 30, and keywords are not another language', () => {
   const read = adversarialLines.map((line) => ({ id: line.id, ...coach(line) }));
   expect(read.length).toBeGreaterThanOrEqual(60);
-  // A poem about nothing is told like a story; no rule was found that would not hit real stories.
-  expect(read.filter(({ score }) => score > 30).map(({ id }) => id)).toEqual(['adversarial-poem']);
+  expect(read.filter(({ score }) => score > 30).map(({ id }) => id)).toEqual([]);
   expect(read.filter(({ verdict }) => verdict === 'not_english').map(({ id }) => id)).toEqual([]);
+});
+
+test('answers that say nothing in twelve ways get no more than 30, but for stories that only lack what matters', () => {
+  const read = hollowLines.map((line) => ({ line, ...coach(line) }));
+  expect(read.length).toBe(144);
+  // Told with people, places and days; that nothing is decided in them takes understanding.
+  expect(read.filter(({ score }) => score > 30).map(({ line }) => line.id)).toEqual([
+    'research-d2-adversarial-2',
+    'prioritization-d2-adversarial-1',
+    'prioritization-d2-adversarial-3',
+    'metrics-e2-adversarial-1',
+    'behavioral-e1-adversarial-1',
+    'architecture-f1-adversarial-2',
+    'prioritization-f2-adversarial-1',
+    'behavioral-f2-adversarial-1',
+  ]);
 });
 
 test('every follow-up to every question of the pack is grounded, and members are not all asked the same', async () => {

@@ -40,7 +40,7 @@ test('every category has a decision to find, so that the cap can apply', () => {
 test('a category brings pack, version, caps and bands along', () => {
   expect(categoryRubric(rubric, 'research')).toMatchObject({
     category: 'research',
-    rubricVersion: 'tpm-6',
+    rubricVersion: 'tpm-7',
     caps: { no_decision: 45 },
   });
   expect(categoryRubric(rubric, 'constructor')).toBeNull();

@@ -12,8 +12,8 @@ import { judge } from './judge.ts';
 import type { Judged, Reading } from './judge.ts';
 import { englishOf } from './other-language.ts';
 import { readQuestion } from './question-match.ts';
-import { readSentences, plainLower } from './read-sentences.ts';
-import { stem } from './stem.ts';
+import { readSentences } from './read-sentences.ts';
+import { rubricWords } from './rubric-words.ts';
 
 const NO_ANCHORS: Anchors = { problem: null, decision: null, tradeoff: null, outcome: null, lesson: null };
 
@@ -89,18 +89,6 @@ const anchorsFrom = (reading: Reading, judged: Judged, findings: readonly Findin
 /** A block of code is not told in words. */
 const CODE = /```[\s\S]*?```/gu;
 
-const stemsBefore = new WeakMap<object, ReadonlySet<string>>();
-
-/** The words that say what is asked for: an answer that takes them up has not said it yet. */
-const rubricStems = ({ rubric }: AssessRequest): ReadonlySet<string> => {
-  const known = stemsBefore.get(rubric.criteria);
-  if (known !== undefined) return known;
-  const text = rubric.criteria.map(({ title, asks }) => `${title} ${asks}`).join(' ');
-  const found = new Set((plainLower(text).match(/[a-z][a-z'-]*/gu) ?? []).map(stem));
-  stemsBefore.set(rubric.criteria, found);
-  return found;
-};
-
 /** The coach's assessment of one answer. Same answer, same result; never throws on any text. */
 export const assessWording = (request: AssessRequest): Assessment => {
   const injection = findInjection(request.answer);
@@ -111,7 +99,7 @@ export const assessWording = (request: AssessRequest): Assessment => {
   const answer = blankOut(request.answer, [...injection, ...code]);
   const asked = readQuestion(request.question);
   const said = new Set<string>();
-  const sentences = readSentences(answer, asked.stems, rubricStems(request)).filter((sentence) => {
+  const sentences = readSentences(answer, asked.stems, rubricWords(request).stems).filter((sentence) => {
     // Saying it twice adds nothing; and a sentence that runs into text for the grader is no evidence.
     const fresh =
       !said.has(sentence.text) && ![...injection, ...code].some((span) => overlaps(span, sentence));

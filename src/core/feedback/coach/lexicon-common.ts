@@ -105,7 +105,7 @@ gladly unpleasant tempting messenger careful carefully slowly shortly suddenly i
 tradeoff trade-off tradeoffs trade-offs tension consequence consequences compromise downside upside drawback advantage disadvantage pros cons
 double doubled going goes used using add added adding wise yes agreed agreeing reflect reflects rock shy brightens patience incomplete behind
 commit committed theory finish assistant instance define defined defines used shape shaped afterwards impulse reckon spare beat beaten
-gather grew grown happen self parallel motion reason reserve object update updated usually white whole flag combine combined contribute
+gather grew grown happen self known naturally halve fourth fifth sixth seventh eighth ninth tenth namely aforementioned parallel motion reason reserve object update updated usually white whole flag combine combined contribute
 handled noticed raised rose risen drove driven shipped launched waiting writes wrote learnt earned closed opened lessons
 convinced impressed proud relieved thrilled grateful frustrated exhausted motivated unclear vague details
 else early precise precisely habit habits isolate isolated locate located movement mindset curiosity curious self-evident

@@ -50,6 +50,16 @@ disappointment satisfaction negotiation escalation escalate conflict conflicts d
 structural structurally structure distinct distinctive landscape optimised optimized tracked validated evaluated informed
 targets targeted targeting restful gitops devops ci cd
 participant participants participative formats respondent triangulate mixed-methods
+redesign redesigned simplify simplified visual readability timeline integral mental affordance affordances legibility simplicity completeness completion consistent consistency drop-off critical-path pathway touchpoint touchpoints
+breadth depth ideation ideate synthesis synthesize synthesise sentiment governance orchestration orchestrate interoperability
+interoperable modularity modular decoupled decoupling coupling observability resilient degradation graceful elasticity deprecation semantic
+tenancy multi-tenant addressable willingness wedge beachhead commoditized commoditised commoditization incumbent incumbents challenger
+go-to-market thought-leadership impactful reprioritize reprioritise learnings ethnography ethnographic contextual sampling triangulation saturation
+stickiness sticky vanity counter-metric counter-metrics confidence-interval variance randomized randomised randomization
+liquidity intermediary merchandise take-rate match-rate two-sided
+sharpen sharpened deepest optimum optimal trade-space one-way-door two-way-door second-order first-order first-principles
+cross-checked visually loosely tightly rigorous rigour rigor systematic systematically methodical methodically thoughtful thoughtfully
+velocity throughput cadence backlog-item storytelling narrative messaging-house battlecard battlecards talk-track win-loss land-and-expand
 `);
 
 /** Tools, techniques and names of methods: a list of them is not a use of them. */
@@ -58,7 +68,7 @@ rice ice moscow wsjf kano heart aarrr swot okr okrs jtbd daci raci rapid star sm
 eisenhower pareto goodhart simpson bayesian canvas matrix quadrant 2x2 scorecard poc mvp mvps prd prds nps csat ces dau mau wau arpu arr mrr ltv cac gmv aov ctr
 cpa cpc roas ebitda tam sam som plg gtm b2b b2c saas paas sla slo slis slos p95 p99 ndcg map mrr f1 precision recall a/b ab b/c
 kubernetes docker redis kafka rabbitmq postgres postgresql mysql mongodb mongo elasticsearch graphql rest grpc soap websockets websocket json xml yaml
-aws gcp azure lambda s3 cdn nginx terraform jenkins github gitlab jira confluence notion asana trello miro figma sketch slack teams zoom
+aws gcp azure lambda s3 cdn nginx terraform jenkins github gitlab jira confluence notion asana trello miro figma slack zoom
 amplitude mixpanel segment heap pendo fullstory hotjar looker tableau powerbi snowflake bigquery datadog grafana prometheus sentry newrelic splunk
 react angular vue node typescript python java golang rust pods cluster clusters sharding replication partitioning caching cache queue queues
 microfrontend microfrontends serverless blockchain crypto nft metaverse gpt chatgpt copilot claude gemini genai rag embeddings
@@ -70,6 +80,9 @@ scrum-master safe squad squads tribe tribes chapter guild guilds pmo cto ceo cfo
 replatforming refactor refactoring tech-debt debt spaghetti rewrite idempotent idempotency eventual consistency
 moderated unmoderated diary card-sorting tree-testing usability-test fake-door smoke-test heuristic evaluation dogfooding desk
 dot voting poker planning standup standups retro retros retrospective retrospectives postmortem pre-mortem premortem ritual rituals
+nemawashi minto pyramid cialdini kahneman tversky moesta ulwick torres doerr rumelt helmer lafley lencioni edmondson sinek kotter tuckman
+belbin hofstede maslow likert ooda cynefin adkar togaf itil pmbok prince2 dmaic vrio pestel six-sigma five-whys 5-whys now-next-later bezos
+jobs-to-be-done north-star working-backwards story-mapping impact-mapping assumption-mapping lean-canvas value-stream double-diamond
 radical candor sbi grow cbt nvc growth-hacking virality viral loop loops flywheel network effects
 `);
 
@@ -106,10 +119,15 @@ export const GENERIC_PHRASES: readonly RegExp[] = [
   /\b(?:in general|generally speaking|at the end of the day|in the end of the day|needless to say|as we all know|it depends|long story short|when it comes to|more often than not|in today's|in this day and age|the beauty of|on the same page|win-win|silver bullet|low.hanging fruits?|best of both worlds|move the needle|low value|high value|best practices?)\b/u,
   /\b(?:right|best|better|real|true|different|key|various|relevant|several|(?<!how )many|all|important) (?:things?|stakeholders?|solutions?|metrics?|needs|users?|customers?|frameworks?|questions?|tools?|results?|decisions?|options?|people|insights?|value|problems?|methods?|ways)\b/u,
   // Other kinds of text: advertising, a vacancy, things that will be taken care of by nobody in particular, praise of oneself.
-  /\b(?:like never before|our (?:revolutionary|award-winning|powerful|cutting-edge|innovative|world-class)|trusted by|book (?:your|a) demo|sign up (?:now|today|for free)|try it (?:now|for free)|see the difference|why (?:wait|settle)|game.?changer|state.of.the.art|say goodbye to|to the next level|unlock(?:s|ing)? (?:the|your|new))\b/u,
+  /\b(?:like never before|our (?:revolutionary|award-winning|powerful|cutting-edge|innovative|world-class)|trusted by|book (?:your|a) demo|sign up (?:now|today|for free)|try it (?:now|for free)|see the difference|why (?:wait|settle)|game.?changer|state.of.the.art|say goodbye to|to the next level|unlock(?:s|ing)? (?:the|your|new)|no more \w+, no more|loved by|adored by|all-new|brand-new|no credit card|deserves? (?:to|better|more)|whether you(?:'re| are) an?|from the very first|beautifully|crafted|made with (?:care|love)|is (?:proud|pleased|delighted|excited) to (?:announce|present|introduce)|leading provider|committed to (?:excellence|providing|delivering|our))\b/u,
   /\b(?:we(?:'re| are) looking for an?|competitive salary|years of experience|apply (?:now|today)|your (?:profile|responsibilities)|proven track record)\b/u,
   /\b(?:will|would|can|must|should) be (?:handled|managed|addressed|dealt with|convinced|taken care of|resolved|brought under control|straightforward|left behind)\b|\b(?:act accordingly|without hesitation|we will win|things (?:improved|got better|worked out|turned out)|it was (?:solved|a success|all good))\b/u,
-  /\b(?:i(?:'m| am) known for|i was promoted|as (?:\w+ )?as i (?:do|did|am)|(?:has|have) always worked|thanked me in person)\b/u,
+  // A definition, as books give it.
+  /\b(?:the term|(?:is|are) (?:\w+ )?(?:defined|considered|understood|described|characteri[sz]ed) (?:as|to|by)|refers to|denotes?|(?:also|sometimes|often) (?:called|known as)|according to which|(?:related|key|central|underlying) (?:concept|idea|notion)s?|critics (?:of|argue|say)|(?:was|were) (?:populari[sz]ed|coined|first described)|in this context|in the literature|(?:known|termed|referred to) as|(?:are|is) (?:commonly|frequently|typically|generally|widely) |came into (?:wider |common )?use|is associated with|include, among others|the (?:concept|notion|discipline|practice) of)\b/u,
+  /^(?:an? |the )?[\w' -]{2,40} (?:is|are) (?:an? |the )?(?:[\w-]+,? ){1,6}(?:in which|by which|used to|that (?!we|i |our|they|he |she )\w+s\b|which \w+s\b|designed to|intended to)/u,
+  // Advice to nobody.
+  /\b(?:you should|you must|make sure (?:to|you|that)|(?:always|never) (?:remember|forget|underestimate)|don't forget to|remember to|be sure to|a good (?:pm|product manager|leader|team)|keep it simple|in doubt|your (?:users?'?|customers?'?) shoes|your ego|put yourself|ask yourself)\b|^(?:always|never|consider|try (?:not )?to|be (?:clear|honest|open|kind|bold|curious|patient)|think about|listen to|test,|learn,)/u,
+  /\b(?:i(?:'m| am) known for|i was promoted|as (?:\w+ )?as i (?:do|did|am)|(?:has|have) always worked|thanked me in person|decisive action|all parties|top answer|model answer|read between the lines|commended me|(?:a|the|one) tough (?:tradeoff|call|decision)|seniority means|any (?:experienced|good|senior) (?:reviewer|interviewer|pm)|(?:this|my) answer (?:is|was|shows|follows|demonstrates|contains|has|covers|meets|addresses))\b/u,
   /\b(?:and so on|and so forth|and the like|etcetera|or something|or whatever|you name it|and stuff|among others|to name a few|and all that)\b/u,
 ];
 
@@ -118,4 +136,6 @@ export const FILLERS: readonly RegExp[] = [
   /\b(?:lol|haha+|hehe|hmm+|well,|so yeah|you know|i mean|i guess|i suppose|i'd say|to be honest|to be fair|tbh|honestly|basically|frankly|literally|as i said|like i said|anyway|by the way|btw|of course|obviously|as you can imagine|let me think|good question|great question|great one|very good question|love this|interesting question|fun fact|funny enough)\b/u,
   /\b(?:kind of|sort of|somehow|something like|or so|i think|i believe|in my experience|in my opinion|for sure|definitely|if you ask me|i swear|i've heard|i read|i was at a talk|there are studies|studies show|they say|people say|some say|google says|on the other hand|at the same time|rabbit hole|another story|another topic|misconception|underestimated|super)\b/u,
   /\b(?:maybe|perhaps|probably|possibly|potentially|hopefully|or maybe|could also|you could|one could|might also|would also|at least some)\b/u,
+  /\b(?:lots? of|a lot\b|(?:an?|is|was|are|interesting|eternal|another|whole|hot|big) topics?|first of all|overall,|there(?:'s|'re| is| are) (?:also |always |of course |just )*(?:an?|the|some|this|these|several|various|many)\b|in my (?:last|previous|current|old) (?:company|role|job|place|team)|we had (?:a|an|this|these|some|several) (?:\w+ ){0,2}(?:discussions?|meetings?|workshops?|sessions?|talks?|calls?|process|phase|setup|tool|project)|everybody|everyone (?:has|had|was|is)|usually|all kinds of|all sorts of|a bit of everything|a mix of|as usual|as always)/u,
+  /\b(?:no joke|believe it or not|i still remember|let's call (?:him|her|it|them)|no,? sorry|wait,|where was i|to understand (?:this|that|it|the)|you (?:need|have) to know|always something|a (?:funny|nice|whole other|different) (?:one|story|experience)|(?:that|it|which) (?:was|is) (?:quite |really |very |so |rather |always )*(?:fun|funny|interesting|intense|crazy|nice|exciting|a story)|a story of its own|eternal|a classic|i'm (?:rather|more of) an?|i'm a (?:big )?fan|depends on (?:how|who|what|whom)|hard to say|difficult to say|if i remember|around that time|back and forth|one thing or another|this and that|people are different|and that's it|or was it)\b/u,
 ];

@@ -141,6 +141,13 @@ const longestList = (text: string): number => {
   return best;
 };
 
+/** Quantities in a text, but for those that only take up the question's own ("three deals"). */
+const countQuantities = (text: string, known: ReadonlySet<string>): number =>
+  [...text.matchAll(QUANTITY)].filter(([found]) => {
+    const words = found.match(/[a-z][a-z'-]*/gu) ?? [];
+    return /\d/u.test(found) || words.some((word) => !FUNCTION_WORDS.has(word) && !known.has(stem(word)));
+  }).length;
+
 const hits = (patterns: readonly RegExp[], text: string): number =>
   patterns.reduce((sum, pattern) => sum + (pattern.test(text) ? 1 : 0), 0);
 
@@ -201,7 +208,7 @@ export const readSentences = (
             .map((token) => token.stem),
         ).size,
         scene: hits(SCENE, text),
-        quantities: [...text.matchAll(QUANTITY)].length,
+        quantities: countQuantities(text, known),
         groups: countGroups(tokens),
         generic: hits(GENERIC_PHRASES, text),
         filler: hits(FILLERS, text),

@@ -1,34 +1,12 @@
 /** Decides how much each sentence may count as evidence, whatever it is evidence of. */
 import type { AssessRequest } from '../contract.ts';
+import { measureDrift } from './drift.ts';
 import type { Asked } from './question-match.ts';
-import { plainLower } from './read-sentences.ts';
 import type { Sentence } from './read-sentences.ts';
+import { gramsOf, rubricWords } from './rubric-words.ts';
 
 /** `weight` 0 means void: generic, borrowed from the rubric, or impossible to know. 1 means about something. */
 export type Weighed = { readonly sentence: Sentence; readonly weight: number };
-
-const GRAM = 4;
-
-const grams = (text: string): readonly string[] => {
-  const words = plainLower(text).match(/[a-z0-9'-]+/gu) ?? [];
-  return words
-    .slice(0, Math.max(0, words.length - GRAM + 1))
-    .map((_, index) => words.slice(index, index + GRAM).join(' '));
-};
-
-/** Every run of four words in the rubric's own text, of all kinds: it proves nothing when it comes back. */
-const rubricGrams = new WeakMap<object, ReadonlySet<string>>();
-const gramsOfRubric = (request: AssessRequest): ReadonlySet<string> => {
-  const cached = rubricGrams.get(request.rubric.criteria);
-  if (cached !== undefined) return cached;
-  const found = new Set(
-    request.rubric.criteria.flatMap(({ title, asks, evidence, weak, next, follow }) =>
-      [title, asks, evidence, weak, next, follow].flatMap(grams),
-    ),
-  );
-  rubricGrams.set(request.rubric.criteria, found);
-  return found;
-};
 
 /** Weight by units of specificity: none proves nothing, one hints, three is about something. */
 const STEPS: readonly (readonly [units: number, weight: number])[] = [
@@ -88,7 +66,7 @@ const weighAlone = (
   question: ReadonlySet<string>,
 ): number => {
   if (sentence.fake || RUBRIC_VOICE.test(sentence.text)) return VOID;
-  const own = grams(sentence.text);
+  const own = gramsOf(sentence.text);
   if (shareOf(own, borrowed) >= FROM_RUBRIC || shareOf(own, question) >= FROM_QUESTION) return VOID;
   const count = sentence.specific.size;
   const units =
@@ -110,30 +88,6 @@ const CAP = 0.66;
 /** From the sentence after next it borrows less. */
 const FARTHER = 0.6;
 
-/**
- * How far the whole answer drifts, 0..1: talk around the point, lists, words of the trade, and many things named
- * once. Measured against the sentences that say something, so that generic padding leaves it as it was.
- */
-const driftOf = (sentences: readonly Sentence[], own: readonly number[]): number => {
-  const solid = sentences.filter((_, index) => (own[index] ?? 0) >= SOLID);
-  const share = (hit: (sentence: Sentence, weight: number) => boolean): number =>
-    sentences.filter((sentence, index) => hit(sentence, own[index] ?? 0)).length / (solid.length + 2);
-  const named = new Map<string, number>();
-  for (const { specific } of solid) for (const root of specific) named.set(root, (named.get(root) ?? 0) + 1);
-  const all = [...named.values()].reduce((sum, count) => sum + count, 0);
-  const again = [...named.values()].filter((count) => count > 1).reduce((sum, count) => sum + count, 0);
-  const scattered = all >= 18 ? Math.max(0, 0.15 - again / all) / 0.15 : 0;
-  const trade = solid.reduce((sum, sentence) => sum + sentence.tradeShare, 0) / Math.max(1, solid.length);
-  const chatter = share((one, weight) => one.filler > 0 || (one.generic > 0 && weight > 0));
-  const lists = share((one, weight) => one.listed >= 4 && weight > 0);
-  return Math.min(1, chatter + 1.5 * lists + 0.3 * scattered + Math.max(0, trade - 0.25));
-};
-
-/** From this weight on a sentence says something. */
-const SOLID = 0.4;
-/** Below this much drift an answer is simply somebody talking. */
-const DRIFT_FREE = 0.2;
-
 /** Each sentence with what it may count, 0..1. */
 export const weighSentences = (
   request: AssessRequest,
@@ -141,11 +95,11 @@ export const weighSentences = (
   asked: Asked,
   drifting = true,
 ): readonly Weighed[] => {
-  const borrowed = gramsOfRubric(request);
-  const question = new Set(grams(asked.text));
+  const borrowed = rubricWords(request).grams;
+  const question = new Set(gramsOf(asked.text));
   const own = sentences.map((sentence) => ownWeight(sentence, borrowed, question));
-  const drift = drifting ? Math.max(0, driftOf(sentences, own) - DRIFT_FREE) : 0;
-  const steady = 1 - Math.min(0.55, 1.1 * drift);
+  const drift = drifting ? measureDrift(request, asked, sentences, own) : 0;
+  const steady = 1 - Math.min(0.7, 1.1 * drift);
   return sentences.map((sentence, index) => {
     const weight = own[index] ?? 0;
     if (weight === VOID) return { sentence, weight: 0 };

@@ -1,0 +1,127 @@
+/** How far a whole answer drifts from saying something of its own: its sentences then count less, whatever they hold. */
+import type { AssessRequest } from '../contract.ts';
+import { FUNCTION_WORDS } from './lexicon-common.ts';
+import { JARGON_STEMS, TRADE_STEMS } from './lexicon-trade.ts';
+import type { Asked } from './question-match.ts';
+import { plainLower } from './read-sentences.ts';
+import type { Sentence } from './read-sentences.ts';
+import { rubricWords } from './rubric-words.ts';
+import { isVerse } from './verse.ts';
+
+/** From this weight on a sentence is heard at all ... */
+const HEARD = 0.3;
+/** ... and from this one it says something. */
+const SOLID = 0.4;
+/** Below this much talk around the point an answer is simply somebody talking. */
+const TALK_FREE = 0.2;
+
+/**
+ * How far the whole answer talks around the point, 0..1: chatter, lists, and many things named once.
+ * Measured against the sentences that say something, so that generic padding leaves it as it was.
+ */
+const talkAround = (sentences: readonly Sentence[], own: readonly number[]): number => {
+  const solid = sentences.filter((_, index) => (own[index] ?? 0) >= SOLID);
+  const share = (hit: (sentence: Sentence, weight: number) => boolean): number =>
+    sentences.filter((sentence, index) => hit(sentence, own[index] ?? 0)).length / (solid.length + 2);
+  const named = new Map<string, number>();
+  for (const { specific } of solid) for (const root of specific) named.set(root, (named.get(root) ?? 0) + 1);
+  const all = [...named.values()].reduce((sum, count) => sum + count, 0);
+  const again = [...named.values()].filter((count) => count > 1).reduce((sum, count) => sum + count, 0);
+  const scattered = all >= 18 ? Math.max(0, 0.15 - again / all) / 0.15 : 0;
+  const chatter = share((one, weight) => one.filler > 0 || (one.generic > 0 && weight > 0));
+  const lists = share((one, weight) => one.listed >= 4 && weight > 0);
+  return Math.min(1, chatter + 1.5 * lists + 0.3 * scattered);
+};
+
+/** Shorter words are in every text. */
+const TAKEN_LETTERS = 4;
+/** Counted as if so many other words had been said: two borrowed words in a short answer are no echo. */
+const TAKEN_BESIDE = 4;
+
+/** Share of `isTaken` among the content words of the sentences that are heard, 0..1. */
+const takenShare = (
+  sentences: readonly Sentence[],
+  own: readonly number[],
+  isTaken: (root: string) => boolean,
+): number => {
+  const words = sentences
+    .filter((_, index) => (own[index] ?? 0) >= HEARD)
+    .flatMap(({ tokens }) => tokens)
+    .filter(({ word }) => word.length >= TAKEN_LETTERS && !FUNCTION_WORDS.has(word) && !/^\d/u.test(word));
+  return words.filter((token) => isTaken(token.stem)).length / (words.length + TAKEN_BESIDE);
+};
+
+/** From these shares on an answer is made of words of the trade ... */
+const FROM_TRADE = { free: 0.26, heavy: 4 };
+/** ... of the rubric's words ("I named one metric") ... */
+const FROM_RUBRIC = { free: 0.15, heavy: 6 };
+/** ... or tells the question once more. No labelled good answer comes to any of them; `heavy` is drift for each share above. */
+const FROM_QUESTION = { free: 0.33, heavy: 4 };
+
+const above = (share: number, { free, heavy }: { readonly free: number; readonly heavy: number }): number =>
+  heavy * Math.max(0, share - free);
+
+/** Figures to the first decimal or finer. */
+const DECIMAL = /(?<![\d$€£.])\d+\.\d+/gu;
+/** Fewer are no shower of them ... */
+const DECIMALS_FREE = 4;
+/** ... and no labelled answer but those of invented figures has more than 0.25 for each sentence that is heard. */
+const DECIMALS_SHARE = 0.4;
+
+/** Whether the answer is made of figures nobody could know so exactly. */
+const isAllFigures = (answer: string, heard: number): boolean => {
+  const figures = answer.match(DECIMAL)?.length ?? 0;
+  return figures >= DECIMALS_FREE && figures / (heard + SENTENCES_BESIDE) > DECIMALS_SHARE;
+};
+
+/** Fewer names of methods, tools and authors are no list of them. */
+const NAMES_FREE = 4;
+/** As for `TAKEN_BESIDE`, in sentences. */
+const SENTENCES_BESIDE = 2;
+/** No labelled good answer names more than this for each sentence ... */
+const NAMES_SHARE = 0.3;
+/** ... and each one more for each sentence counts so much as drift. */
+const NAMES_HEAVY = 1.2;
+
+/** How far the whole answer drops names of methods, tools and authors, as drift; 0 for most. */
+const namesOf = (sentences: readonly Sentence[], own: readonly number[], asked: Asked): number => {
+  const heard = sentences.filter((_, index) => (own[index] ?? 0) >= HEARD);
+  const named = new Set(
+    heard
+      .flatMap(({ tokens }) => tokens.map((token) => token.stem))
+      .filter((root) => JARGON_STEMS.has(root) && !asked.stems.has(root)),
+  );
+  if (named.size < NAMES_FREE) return 0;
+  return NAMES_HEAVY * Math.max(0, named.size / (heard.length + SENTENCES_BESIDE) - NAMES_SHARE);
+};
+
+/**
+ * The drift of an answer from 0 (none) upward, given its sentences and what each would count alone. Measured against the
+ * sentences that are heard, so that padding does not make it less.
+ */
+export const measureDrift = (
+  request: AssessRequest,
+  asked: Asked,
+  sentences: readonly Sentence[],
+  own: readonly number[],
+): number => {
+  const { stems } = rubricWords(request);
+  return (
+    Math.max(0, talkAround(sentences, own) - TALK_FREE) +
+    above(
+      takenShare(sentences, own, (root) => TRADE_STEMS.has(root) || JARGON_STEMS.has(root)),
+      FROM_TRADE,
+    ) +
+    above(
+      takenShare(sentences, own, (root) => stems.has(root) && !asked.stems.has(root)),
+      FROM_RUBRIC,
+    ) +
+    above(
+      takenShare(sentences, own, (root) => asked.stems.has(root)),
+      FROM_QUESTION,
+    ) +
+    namesOf(sentences, own, asked) +
+    Number(isVerse(plainLower(request.answer))) +
+    Number(isAllFigures(request.answer, own.filter((weight) => weight >= HEARD).length))
+  );
+};

@@ -1,0 +1,43 @@
+/** Whether a text is a rhymed poem: it may tell of anything, and what it says is chosen for its sound. */
+
+/** Rhymes are looked for among so many line ends that follow each other. */
+const WINDOW = 12;
+/** So many of them rhyme in a poem set in lines; no labelled prose has more than 4 ... */
+const RHYMED_LINES = 6;
+/** ... and where the lines are only told by commas and full stops, prose can have 6. */
+const RHYMED_CLAUSES = 7;
+/** Fewer lines are no stanza. */
+const MIN_LINES = 6;
+
+const lastWord = (text: string): readonly string[] => text.match(/[a-z']+/gu)?.slice(-1) ?? [];
+
+/** What a word rhymes by, as it is spelled: from its last vowels on. */
+const rhymeOf = (word: string): string => {
+  const found = /[aeiouy]+[^aeiouy]*e?$/u.exec(word)?.[0] ?? word;
+  return found.length >= 2 ? found : word.slice(-2);
+};
+
+/** Positions of the words that rhyme with the next or the one after it; a word said again is no rhyme. */
+const rhymed = (words: readonly string[]): ReadonlySet<number> =>
+  new Set(
+    words.flatMap((word, at) =>
+      [at + 1, at + 2].flatMap((next) => {
+        const other = words[next];
+        return other !== undefined && other !== word && rhymeOf(other) === rhymeOf(word) ? [at, next] : [];
+      }),
+    ),
+  );
+
+/** Whether some stretch of the text, in lower case, is rhymed from line to line. Pure. */
+export const isVerse = (text: string): boolean => {
+  const lines = text.split('\n').flatMap(lastWord);
+  const inLines = lines.length >= MIN_LINES;
+  const ends = inLines ? lines : text.split(/[,.;:!?\n]/u).flatMap(lastWord);
+  const found = rhymed(ends);
+  const needed = inLines ? RHYMED_LINES : RHYMED_CLAUSES;
+  return ends.some((_, start) => {
+    let count = 0;
+    for (let at = start; at < start + WINDOW; at += 1) if (found.has(at)) count += 1;
+    return count >= needed;
+  });
+};
