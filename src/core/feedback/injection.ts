@@ -4,7 +4,7 @@
 export type Span = { readonly start: number; readonly end: number };
 
 const GRADER = String.raw`(?:grad(?:er|ing)|scor(?:er|ing)|evaluat(?:or|ion)|assess(?:or|ment)|feedback|review(?:er|ing)?|rating)`;
-const MARKS = String.raw`(?:full marks|(?:full|top|perfect|maximum|max|highest|best)(?: possible)? (?:score|marks?|rating|grade|band|level|points)|10 ?/ ?10|100 ?/ ?100|100 points|all (?:criteria|points)|"?met"? (?:for|on) (?:all|every|each))`;
+const MARKS = String.raw`(?:full marks|(?:full|top|perfect|maximum|max|highest|best)(?: possible)? (?:score|marks?|rating|grade|band|level|points)|10 ?/ ?10|100 ?/ ?100|100 points|all (?:(?:four|five|six|seven|eight|\d+|of the|the) )?(?:criteria|points)|"?met"? (?:for|on) (?:all|every|each))`;
 
 /** One of these is enough. */
 const CERTAIN: readonly RegExp[] = [
@@ -20,6 +20,8 @@ const CERTAIN: readonly RegExp[] = [
   /\b(?:begin|end|start) (?:of )?(?:the )?(?:candidate'?s? )?(?:answer|rubric|submission|instructions|system)\b.{0,5}[\]=>#-]/u,
   /\b(?:mark|rate|score|grade|label|set|treat|count|consider|return|output|respond|reply|answer|report)\b.{0,40}\b(?:all|every|each|everything)\b.{0,40}\b(?:criteri(?:a|on)|met|strong|rubric|items?|dimensions?)\b/u,
   /\b(?:criteria|criterion|answers?|submissions?|everything)\b.{0,30}\b(?:auto(?:matically)?[- ]?(?:met|pass(?:ed)?|approved?)|pre-?approved|count(?:s)? as met|(?:is|are|be) (?:all )?(?:marked |considered )?met)\b/u,
+  /\b(?:criteria|criterion|they|it)\b.{0,40}\b(?:recorded|registered|entered|logged|noted|booked) as (?:met|passed|full)\b/u,
+  /\b(?:output|return|record|enter|report|issue)\b.{0,25}\b(?:result|score|mark|grade|rating)s? of (?:\d{2,3}|full)\b/u,
   new RegExp(
     String.raw`\b(?:give|award|assign|grant|get|gets|deserves?|receives?|return|output|add)\b.{0,40}\b${MARKS}`,
     'u',

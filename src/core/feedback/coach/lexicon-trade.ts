@@ -53,7 +53,7 @@ participant participants participative formats respondent triangulate mixed-meth
 redesign redesigned simplify simplified visual readability timeline integral mental affordance affordances legibility simplicity completeness completion consistent consistency drop-off critical-path pathway touchpoint touchpoints
 breadth depth ideation ideate synthesis synthesize synthesise sentiment governance orchestration orchestrate interoperability
 interoperable modularity modular decoupled decoupling coupling observability resilient degradation graceful elasticity deprecation semantic
-tenancy multi-tenant addressable willingness wedge beachhead commoditized commoditised commoditization incumbent incumbents challenger
+tracing ingestion serving tenancy multi-tenant addressable willingness wedge beachhead commoditized commoditised commoditization incumbent incumbents challenger
 go-to-market thought-leadership impactful reprioritize reprioritise learnings ethnography ethnographic contextual sampling triangulation saturation
 stickiness sticky vanity counter-metric counter-metrics confidence-interval variance randomized randomised randomization
 liquidity intermediary merchandise take-rate match-rate two-sided
@@ -80,7 +80,7 @@ scrum-master safe squad squads tribe tribes chapter guild guilds pmo cto ceo cfo
 replatforming refactor refactoring tech-debt debt spaghetti rewrite idempotent idempotency eventual consistency
 moderated unmoderated diary card-sorting tree-testing usability-test fake-door smoke-test heuristic evaluation dogfooding desk
 dot voting poker planning standup standups retro retros retrospective retrospectives postmortem pre-mortem premortem ritual rituals
-nemawashi minto pyramid cialdini kahneman tversky moesta ulwick torres doerr rumelt helmer lafley lencioni edmondson sinek kotter tuckman
+thomas-kilmann kilmann nonviolent mbti enneagram storming norming start-stop-continue backpressure nemawashi minto pyramid cialdini kahneman tversky moesta ulwick torres doerr rumelt helmer lafley lencioni edmondson sinek kotter tuckman
 belbin hofstede maslow likert ooda cynefin adkar togaf itil pmbok prince2 dmaic vrio pestel six-sigma five-whys 5-whys now-next-later bezos
 jobs-to-be-done north-star working-backwards story-mapping impact-mapping assumption-mapping lean-canvas value-stream double-diamond
 radical candor sbi grow cbt nvc growth-hacking virality viral loop loops flywheel network effects
@@ -127,7 +127,7 @@ export const GENERIC_PHRASES: readonly RegExp[] = [
   /^(?:an? |the )?[\w' -]{2,40} (?:is|are) (?:an? |the )?(?:[\w-]+,? ){1,6}(?:in which|by which|used to|that (?!we|i |our|they|he |she )\w+s\b|which \w+s\b|designed to|intended to)/u,
   // Advice to nobody.
   /\b(?:you should|you must|make sure (?:to|you|that)|(?:always|never) (?:remember|forget|underestimate)|don't forget to|remember to|be sure to|a good (?:pm|product manager|leader|team)|keep it simple|in doubt|your (?:users?'?|customers?'?) shoes|your ego|put yourself|ask yourself)\b|^(?:always|never|consider|try (?:not )?to|be (?:clear|honest|open|kind|bold|curious|patient)|think about|listen to|test,|learn,)/u,
-  /\b(?:i(?:'m| am) known for|i was promoted|as (?:\w+ )?as i (?:do|did|am)|(?:has|have) always worked|thanked me in person|decisive action|all parties|top answer|model answer|read between the lines|commended me|(?:a|the|one) tough (?:tradeoff|call|decision)|seniority means|any (?:experienced|good|senior) (?:reviewer|interviewer|pm)|(?:this|my) answer (?:is|was|shows|follows|demonstrates|contains|has|covers|meets|addresses))\b/u,
+  /\b(?:i(?:'m| am) known for|i was promoted|as (?:\w+ )?as i (?:do|did|am)|(?:has|have) always worked|thanked me in person|thank you (?:for|to|so|very)|thanks (?:for|to) (?:the|this|your|all)|what an? (?:lovely|great|wonderful|good|nice|beautiful) (?:prompt|question)|been blessed|open heart|caring people|safe space|an honou?r|wonderful (?:teams?|people|colleagues?|listeners?)|decisive action|all parties|top answer|model answer|read between the lines|commended me|(?:a|the|one) tough (?:tradeoff|call|decision)|seniority means|any (?:experienced|good|senior) (?:reviewer|interviewer|pm)|(?:this|my) answer (?:is|was|shows|follows|demonstrates|contains|has|covers|meets|addresses))\b/u,
   /\b(?:and so on|and so forth|and the like|etcetera|or something|or whatever|you name it|and stuff|among others|to name a few|and all that)\b/u,
 ];
 
