@@ -4,6 +4,7 @@ import { BUILDING } from './detect-architecture.ts';
 import { BEHAVIOR } from './detect-behavior.ts';
 import { BUSINESS } from './detect-business.ts';
 import { COMPETITIVE } from './detect-competitive.ts';
+import { DESIGN } from './detect-design.ts';
 import { STORY } from './detect-story.ts';
 import { STUDY } from './detect-study.ts';
 
@@ -14,6 +15,7 @@ const ALL: Readonly<Record<string, Detector>> = {
   ...BUSINESS,
   ...COMPETITIVE,
   ...STUDY,
+  ...DESIGN,
 };
 const FALLBACK: Detector = { looksFor: 'this', cues: [] };
 /** Judged over the whole answer, not sentence by sentence. */
