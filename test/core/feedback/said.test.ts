@@ -50,7 +50,7 @@ const share = (lines: readonly Said[], hit: (level: Level) => boolean): number =
 
 /** What was reached: `heard` and `fully` of the sentences that meet, `fooled` fully by those that come near. */
 const REACHED: Readonly<Record<string, { heard: number; fully: number; fooled: number }>> = {
-  'said-business.jsonl': { heard: 0.91, fully: 0.69, fooled: 0 },
+  'said-business.jsonl': { heard: 0.93, fully: 0.75, fooled: 0 },
   'said-story.jsonl': { heard: 0.89, fully: 0.58, fooled: 0 },
   'said-study.jsonl': { heard: 0.87, fully: 0.58, fooled: 0.02 },
 };
