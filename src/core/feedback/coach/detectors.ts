@@ -29,3 +29,10 @@ export const detectorFor = (signal: string): Detector => {
   if (signal === 'tight_story') return WHOLE;
   return (Object.hasOwn(ALL, signal) ? ALL[signal] : undefined) ?? ALL['by_role'] ?? FALLBACK;
 };
+
+const allPatterns = Object.values(ALL).flatMap((one) => [...new Set(one.cues.map(({ pattern }) => pattern))]);
+
+/** Patterns that several detectors listen for; what they find in a sentence is worth remembering. */
+export const sharedPatterns: ReadonlySet<RegExp> = new Set(
+  allPatterns.filter((pattern, index) => allPatterns.indexOf(pattern) !== index),
+);

@@ -2,7 +2,7 @@
 import type { Level } from '../contract.ts';
 import type { CriterionRubric } from '../rubric/load-rubric.ts';
 import type { Detector } from './cue.ts';
-import { detectorFor } from './detectors.ts';
+import { detectorFor, sharedPatterns } from './detectors.ts';
 import type { Sentence } from './read-sentences.ts';
 import type { Weighed } from './weigh-sentences.ts';
 
@@ -26,12 +26,24 @@ const JUST_PARTIAL = MET - 0.01;
 /** So many sentences at the start are "early". */
 const EARLY = 3;
 
+/** What the patterns of several detectors found in a sentence: each is looked for once. */
+const foundBefore = new WeakMap<Sentence, Map<RegExp, boolean>>();
+
+const matches = (pattern: RegExp, sentence: Sentence): boolean => {
+  if (!sharedPatterns.has(pattern)) return pattern.test(sentence.text);
+  const known = foundBefore.get(sentence) ?? new Map<RegExp, boolean>();
+  foundBefore.set(sentence, known);
+  const found = known.get(pattern) ?? pattern.test(sentence.text);
+  known.set(pattern, found);
+  return found;
+};
+
 const speak = (detector: Detector, sentence: Sentence): number => {
   if (detector.unless?.test(sentence.text) === true) return 0;
   if (detector.needs?.test(sentence.text) === false) return 0;
   if (detector.needsGroup === true && sentence.groups === 0) return 0;
   let silent = 1;
-  for (const { pattern, strength } of detector.cues) if (pattern.test(sentence.text)) silent *= 1 - strength;
+  for (const { pattern, strength } of detector.cues) if (matches(pattern, sentence)) silent *= 1 - strength;
   return 1 - silent;
 };
 
