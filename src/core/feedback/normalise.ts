@@ -96,8 +96,10 @@ const markupAt = (text: string, at: number): readonly Piece[] | null => {
 const pieceEnd = (pieces: readonly Piece[], fallback: number): number => pieces.at(-1)?.end ?? fallback;
 
 const recent = new Map<string, Normalised>();
-/** One answer is looked at from many sides in a row; only those few texts are worth keeping. */
-const RECENT_LIMIT = 8;
+/** One answer, its quotes and the reasons for them are looked at from many sides in a row. */
+const RECENT_LIMIT = 48;
+/** Shorter texts are made anew sooner than they are found. */
+const WORTH_KEEPING = 20;
 
 /**
  * NFKC, lower case, straight quotes and hyphens, single spaces, without chat markup, list markers and
@@ -107,7 +109,7 @@ export const normalise = (original: string): Normalised => {
   const known = recent.get(original);
   if (known !== undefined) return known;
   const fresh = build(original);
-  if (original.length >= 200) {
+  if (original.length >= WORTH_KEEPING) {
     const oldest = recent.keys().next();
     if (recent.size >= RECENT_LIMIT && oldest.done !== true) recent.delete(oldest.value);
     recent.set(original, fresh);

@@ -39,9 +39,9 @@ const matches = (pattern: RegExp, sentence: Sentence): boolean => {
 };
 
 const speak = (detector: Detector, sentence: Sentence): number => {
+  if (detector.needsGroup === true && sentence.groups === 0) return 0;
   if (detector.unless?.test(sentence.text) === true) return 0;
   if (detector.needs?.test(sentence.text) === false) return 0;
-  if (detector.needsGroup === true && sentence.groups === 0) return 0;
   let silent = 1;
   for (const { pattern, strength } of detector.cues) if (matches(pattern, sentence)) silent *= 1 - strength;
   return 1 - silent;
@@ -75,7 +75,13 @@ const share = (claims: readonly Claim[]): readonly Claim[] => {
 };
 
 /** What a criterion's sentences are looked for with. */
-type Looked = { readonly key: string; readonly detector: Detector; readonly tight: boolean };
+type Looked = {
+  readonly key: string;
+  readonly detector: Detector;
+  readonly tight: boolean;
+  /** What all its cues together would say, 0..1. */
+  readonly most: number;
+};
 
 const lookedBefore = new WeakMap<object, readonly Looked[]>();
 
@@ -87,7 +93,8 @@ const lookFor = (criteria: Criteria): readonly Looked[] => {
     .filter((one) => one.signal !== 'tight_story')
     .map(({ key, signal }) => {
       const detector = detectorFor(signal);
-      return { key, detector, tight: tightStory && detector.early === true };
+      const silent = detector.cues.reduce((left, { strength }) => left * (1 - strength), 1);
+      return { key, detector, tight: tightStory && detector.early === true, most: 1 - silent };
     });
   lookedBefore.set(criteria, found);
   return found;
@@ -95,6 +102,27 @@ const lookFor = (criteria: Criteria): readonly Looked[] => {
 
 /** The part of a rubric that sentences are graded by. */
 export type Criteria = readonly Pick<CriterionRubric, 'key' | 'signal'>[];
+
+/**
+ * How far sentences meet some criteria, 0..1: the mean of what each finds in its best sentence, whatever else that one
+ * speaks for. For comparing kinds of question, so sentences that could add nothing are not looked at.
+ */
+export const meetCriteria = (criteria: Criteria, weighed: readonly Weighed[]): number => {
+  const looked = lookFor(criteria);
+  const order = weighed.map((one, index) => ({ ...one, index })).toSorted((a, b) => b.weight - a.weight);
+  let sum = 0;
+  for (const { detector, most } of looked) {
+    let best = 0;
+    for (const { sentence, weight, index } of order) {
+      if (weight * most <= Math.max(best, PARTIAL)) break;
+      if (detector.early === true && index >= EARLY) continue;
+      const points = speaks(detector, sentence) * weight;
+      if (points >= PARTIAL) best = Math.max(best, points);
+    }
+    sum += best;
+  }
+  return sum / Math.max(1, looked.length);
+};
 
 /** The level of each criterion that is found at all. Depends only on the sentences given. */
 export const gradeSentences = (
@@ -104,7 +132,8 @@ export const gradeSentences = (
   const looked = lookFor(criteria);
   const found = new Map<string, { sentence: Sentence; points: number }[]>();
   for (const [index, { sentence, weight }] of weighed.entries()) {
-    if (weight <= 0) continue;
+    // However loud its cues, it could not reach the least.
+    if (weight < PARTIAL) continue;
     const claims: Claim[] = [];
     for (const { key, detector, tight } of looked) {
       if (detector.early === true && index >= EARLY) continue;
