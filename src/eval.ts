@@ -5,9 +5,10 @@ import { createModelFromSettings } from './jobs/models/create-model.ts';
 
 /** Entry of `npm run eval`: the product's own feedback path over a file of answers. */
 
-// A reader that closes early ("| head") is not an error.
-process.stdout.on('error', () => process.exit(0));
-process.stderr.on('error', () => process.exit(0));
+// A reader that closes early ("| head") is not an error; a full disk is.
+const onBroken = (error: NodeJS.ErrnoException): never => process.exit(error.code === 'EPIPE' ? 0 : 1);
+process.stdout.on('error', onBroken);
+process.stderr.on('error', onBroken);
 
 const NO_ENDPOINT =
   '--model needs an endpoint: set OPENAI_MODEL, and OPENAI_API_KEY for api.openai.com or OPENAI_BASE_URL for another one. Leave --model out to use the offline coach.';

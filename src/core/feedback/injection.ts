@@ -22,6 +22,9 @@ const CERTAIN: readonly RegExp[] = [
   /\b(?:criteria|criterion|answers?|submissions?|everything)\b.{0,30}\b(?:auto(?:matically)?[- ]?(?:met|pass(?:ed)?|approved?)|pre-?approved|count(?:s)? as met|(?:is|are|be) (?:all )?(?:marked |considered )?met)\b/u,
   /\b(?:criteria|criterion|they|it)\b.{0,40}\b(?:recorded|registered|entered|logged|noted|booked) as (?:met|passed|full)\b/u,
   /\b(?:output|return|record|enter|report|issue)\b.{0,25}\b(?:result|score|mark|grade|rating)s? of (?:\d{2,3}|full)\b/u,
+  /\b(?:hello|hi|dear|hey),? (?:assistant|model|ai|bot|reader model)\b/u,
+  /\b(?:mention|reveal|repeat|disclose|quote)\b.{0,12}\b(?:this|these) (?:message|note|instruction|request|line)s?\b.{0,30}\b(?:output|reply|response|feedback|report)\b/u,
+  /\b(?:treat|read|count|regard)\b.{0,60}\bas (?:though|if)\b.{0,30}\b(?:named|met|complete|full|covered|said)\b/u,
   new RegExp(
     String.raw`\b(?:give|award|assign|grant|get|gets|deserves?|receives?|return|output|add)\b.{0,40}\b${MARKS}`,
     'u',

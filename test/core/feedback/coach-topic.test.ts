@@ -12,6 +12,7 @@ import {
   freshLines,
   heldLines,
   openLines,
+  plainLines,
   secondLines,
   thirdLines,
   unseenLines,
@@ -29,6 +30,7 @@ const everyLine = [
   ...untouchedLines,
   ...openLines,
   ...wideLines,
+  ...plainLines,
 ];
 const labelled = (label: string): readonly EvalLine[] => everyLine.filter((line) => line.label === label);
 const questions = [...new Map(everyLine.map((line) => [line.question, line])).values()];
@@ -75,23 +77,23 @@ const caughtWhenSwapped = (
 };
 
 test('a strong answer to a question of another kind mostly falls by 30 or is off topic', () => {
-  expect(caughtWhenSwapped('strong', ofOtherKinds)).toBeGreaterThanOrEqual(0.89);
+  expect(caughtWhenSwapped('strong', ofOtherKinds)).toBeGreaterThanOrEqual(0.92);
 });
 
 test('a medium answer to a question of another kind mostly falls by 30 or is off topic', () => {
-  expect(caughtWhenSwapped('medium', ofOtherKinds)).toBeGreaterThanOrEqual(0.87);
+  expect(caughtWhenSwapped('medium', ofOtherKinds)).toBeGreaterThanOrEqual(0.94);
 });
 
 test('a weak answer, too low to fall by 30, is off topic or ends next to nothing', () => {
-  expect(caughtWhenSwapped('weak', ofOtherKinds)).toBeGreaterThanOrEqual(0.94);
+  expect(caughtWhenSwapped('weak', ofOtherKinds)).toBeGreaterThanOrEqual(0.97);
 });
 
 test('a strong answer to another question of its own kind now and then falls by 30 or is off topic', () => {
-  expect(caughtWhenSwapped('strong', ofItsKind)).toBeGreaterThanOrEqual(0.24);
+  expect(caughtWhenSwapped('strong', ofItsKind)).toBeGreaterThanOrEqual(0.33);
 });
 
 test('a medium answer to another question of its own kind now and then falls by 30 or is off topic', () => {
-  expect(caughtWhenSwapped('medium', ofItsKind)).toBeGreaterThanOrEqual(0.36);
+  expect(caughtWhenSwapped('medium', ofItsKind)).toBeGreaterThanOrEqual(0.48);
 });
 
 test('no answer to its own question is called off topic, and hardly any unclear', () => {
@@ -102,7 +104,7 @@ test('no answer to its own question is called off topic, and hardly any unclear'
   const unclear = right.filter(({ result }) =>
     result.notes.some((note) => note.code === 'question_link_unclear'),
   );
-  expect(unclear.length / right.length).toBeLessThanOrEqual(0.04);
+  expect(unclear.length / right.length).toBeLessThanOrEqual(0.025);
 });
 
 test('the bank that answers are compared with holds every question of the pack as it is asked', async () => {
@@ -144,7 +146,7 @@ test('an answer that takes up none of the scene is not graded as if it did', () 
     everyLine.find((line) => line.id === id),
   );
   if (farm === undefined || ferry === undefined) throw new Error('fixture missing');
-  const { verdict, notes } = coach(farm, ferry.answer);
+  const { verdict, notes } = coach(ferry, farm.answer);
   const doubted = verdict === 'off_topic' || notes.some((note) => note.code === 'question_link_unclear');
   expect(doubted).toBe(true);
 });

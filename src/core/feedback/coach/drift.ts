@@ -1,5 +1,6 @@
 /** How far a whole answer drifts from saying something of its own: its sentences then count less, whatever they hold. */
 import type { AssessRequest } from '../contract.ts';
+import { ABOUT_THE_ANSWER, FIRST_PERSON, KIND_WORDS, YOU } from './lexicon-aside.ts';
 import { FUNCTION_WORDS } from './lexicon-common.ts';
 import { JARGON_STEMS, TRADE_STEMS } from './lexicon-trade.ts';
 import type { Asked } from './question-match.ts';
@@ -63,15 +64,34 @@ const above = (share: number, { free, heavy }: { readonly free: number; readonly
 
 /** Figures to the first decimal or finer. */
 const DECIMAL = /(?<![\d$€£.])\d+\.\d+/gu;
-/** Fewer are no shower of them ... */
-const DECIMALS_FREE = 4;
-/** ... and no labelled answer but those of invented figures has more than 0.25 for each sentence that is heard. */
-const DECIMALS_SHARE = 0.4;
 
-/** Whether the answer is made of figures nobody could know so exactly. */
-const isAllFigures = (answer: string, heard: number): boolean => {
-  const figures = answer.match(DECIMAL)?.length ?? 0;
-  return figures >= DECIMALS_FREE && figures / (heard + SENTENCES_BESIDE) > DECIMALS_SHARE;
+/**
+ * What an answer may be full of instead of being one: so many (different ones, where `different`), and so many for each
+ * sentence that is heard. Both lie above every labelled good answer.
+ */
+const INSTEAD = [
+  { pattern: DECIMAL, different: false, least: 4, share: 0.4 },
+  { pattern: ABOUT_THE_ANSWER, different: true, least: 3, share: 0.3 },
+  { pattern: KIND_WORDS, different: true, least: 3, share: 0.3 },
+] as const;
+
+/** Whether figures nobody could know so exactly, talk about the answer, or kind words stand for an answer. */
+const isInstead = (text: string, heard: number): boolean =>
+  INSTEAD.some(({ pattern, different, least, share }) => {
+    const found = text.match(pattern) ?? [];
+    const count = different ? new Set(found).size : found.length;
+    return count >= least && count / (heard + SENTENCES_BESIDE) > share;
+  });
+
+/** Advice says "you" so often ... */
+const ADVICE = 8;
+/** ... and so many times as often as "I" and "we". */
+const ADVICE_SHARE = 3;
+
+/** Whether the text advises somebody instead of saying what was or would be done. */
+const isAdvice = (text: string): boolean => {
+  const you = text.match(YOU)?.length ?? 0;
+  return you >= ADVICE && you > ADVICE_SHARE * (text.match(FIRST_PERSON)?.length ?? 0);
 };
 
 /** Fewer names of methods, tools and authors are no list of them. */
@@ -106,6 +126,8 @@ export const measureDrift = (
   own: readonly number[],
 ): number => {
   const { stems } = rubricWords(request);
+  const text = plainLower(request.answer);
+  const heard = own.filter((weight) => weight >= HEARD).length;
   return (
     Math.max(0, talkAround(sentences, own) - TALK_FREE) +
     above(
@@ -121,7 +143,8 @@ export const measureDrift = (
       FROM_QUESTION,
     ) +
     namesOf(sentences, own, asked) +
-    Number(isVerse(plainLower(request.answer))) +
-    Number(isAllFigures(request.answer, own.filter((weight) => weight >= HEARD).length))
+    Number(isVerse(text)) +
+    Number(isInstead(text, heard)) +
+    Number(isAdvice(text))
   );
 };

@@ -2,7 +2,7 @@
 
 /** Rhymes are looked for among so many line ends that follow each other. */
 const WINDOW = 12;
-/** So many of them rhyme in a poem set in lines; no labelled prose has more than 4 ... */
+/** So many of them rhyme in a poem set in lines; no labelled prose comes to that ... */
 const RHYMED_LINES = 6;
 /** ... and where the lines are only told by commas and full stops, prose can have 6. */
 const RHYMED_CLAUSES = 7;
@@ -11,14 +11,37 @@ const MIN_LINES = 6;
 
 const lastWord = (text: string): readonly string[] => text.match(/[a-z']+/gu)?.slice(-1) ?? [];
 
-/** What a word rhymes by, as it is spelled: from its last vowels on. */
-const rhymeOf = (word: string): string => {
+/** Spellings that sound alike at the end of a word. */
+const ALIKE: readonly (readonly [spelling: RegExp, sound: string])[] = [
+  [/(?:eye|igh|[^aeiou]y|ie|uy)$/u, 'I'],
+  [/(?:ight|ite|yte)$/u, 'It'],
+  [/(?:ee|ea|e|ey)$/u, 'E'],
+  [/(?:oor|ore|oar|our|aw)$/u, 'Or'],
+  [/(?:are|air|ear|ere|eir)$/u, 'Air'],
+  [/(?:ay|ey|eigh|ei)$/u, 'Ay'],
+  [/(?:oo|ue|ew|ou|ough|o)$/u, 'Oo'],
+  [/(?:oose|uce|uise|ews|ues|ose)$/u, 'Oos'],
+  [/(?:ain|ane|eign|ein)$/u, 'Ain'],
+  [/(?:une|oon|ewn)$/u, 'Oon'],
+  [/(?:ean|een|ene|ine)$/u, 'En'],
+  [/(?:eat|eet|ete)$/u, 'Et'],
+  [/(?:eed|ead|ede)$/u, 'Ed'],
+  [/(?:own|oun)$/u, 'Oun'],
+  [/(?:ent|eant)$/u, 'Ent'],
+];
+
+/** What a word rhymes by as it is spelled: from its last vowels on. */
+const spelled = (word: string): string => {
   const found = /[aeiouy]+[^aeiouy]*e?$/u.exec(word)?.[0] ?? word;
   return found.length >= 2 ? found : word.slice(-2);
 };
 
+/** What a word rhymes by as it sounds, roughly. */
+const sounded = (word: string): string =>
+  ALIKE.find(([spelling]) => spelling.test(word))?.[1] ?? spelled(word);
+
 /** Positions of the words that rhyme with the next or the one after it; a word said again is no rhyme. */
-const rhymed = (words: readonly string[]): ReadonlySet<number> =>
+const rhymed = (words: readonly string[], rhymeOf: (word: string) => string): ReadonlySet<number> =>
   new Set(
     words.flatMap((word, at) =>
       [at + 1, at + 2].flatMap((next) => {
@@ -33,7 +56,8 @@ export const isVerse = (text: string): boolean => {
   const lines = text.split('\n').flatMap(lastWord);
   const inLines = lines.length >= MIN_LINES;
   const ends = inLines ? lines : text.split(/[,.;:!?\n]/u).flatMap(lastWord);
-  const found = rhymed(ends);
+  // Among commas and full stops, words that sound alike come by chance too often.
+  const found = rhymed(ends, inLines ? sounded : spelled);
   const needed = inLines ? RHYMED_LINES : RHYMED_CLAUSES;
   return ends.some((_, start) => {
     let count = 0;
