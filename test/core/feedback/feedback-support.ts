@@ -65,8 +65,8 @@ export const openLines = read(fileURLToPath(new URL('../../fixtures/feedback/ope
  */
 export const wideLines = read(fileURLToPath(new URL('../../fixtures/feedback/wide.jsonl', import.meta.url)));
 /**
- * Four sets of 48 answers that say nothing, in twelve ways (the question told once more, rhymes, invented figures,
- * definitions, stories without a decision, ...). At first 9, 10, 6 and 13 got more than 30; looked at since.
+ * Five sets of 48 answers that say nothing, in twelve ways (the question told once more, rhymes, invented figures,
+ * definitions, stories without a decision, ...). At first 9, 10, 6, 13 and 9 got more than 30; looked at since.
  */
 export const hollowLines = read(
   fileURLToPath(new URL('../../fixtures/feedback/hollow.jsonl', import.meta.url)),

@@ -94,6 +94,22 @@ const isAdvice = (text: string): boolean => {
   return you >= ADVICE && you > ADVICE_SHARE * (text.match(FIRST_PERSON)?.length ?? 0);
 };
 
+/** Somebody who answers comes up in it by this many words. */
+const BY_NOW = 50;
+const STATES = /\b(?:is|are|may|can|includes?|requires?|serves?|means|must|should)\b/u;
+/** From this share of sentences on that state what things are, nobody tells anything. */
+const ALL_STATED = 0.5;
+/** Notes may leave out who did it, so this alone does not void an answer. */
+const IMPERSONAL = 0.5;
+
+/** How far a text reads like a reference book, as drift: nobody is in it, and most of it says what things are. */
+const impersonal = (text: string, sentences: readonly Sentence[]): number => {
+  const words = sentences.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  if (words < BY_NOW || text.match(FIRST_PERSON) !== null) return 0;
+  const stated = sentences.filter((sentence) => STATES.test(sentence.text)).length;
+  return stated >= ALL_STATED * sentences.length ? IMPERSONAL : 0;
+};
+
 /** Fewer names of methods, tools and authors are no list of them. */
 const NAMES_FREE = 4;
 /** As for `TAKEN_BESIDE`, in sentences. */
@@ -145,6 +161,7 @@ export const measureDrift = (
     namesOf(sentences, own, asked) +
     Number(isVerse(text)) +
     Number(isInstead(text, heard)) +
-    Number(isAdvice(text))
+    Number(isAdvice(text)) +
+    impersonal(text, sentences)
   );
 };
