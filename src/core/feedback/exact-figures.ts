@@ -10,7 +10,7 @@ const EXACT: readonly RegExp[] = [
 const THOUSANDS = /\b\d{1,3}(?:,\d{3})+\b/gu;
 const BARE_PERCENT = /(?<![\d.,])(?:\+|-)?\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)/giu;
 const HAS_BASE =
-  /\b(?:from|of|out of|to|over|under|below|above|among|between|per|against|compared|versus|vs)\b/iu;
+  /\b(?:from|of|out of|to|over|under|below|above|among|between|per|against|compared|versus|vs|than|not|control)\b|→|->/iu;
 
 /**
  * Whether the answer holds figures that are suspiciously exact ("9.772%"), or several shares with no base

@@ -99,6 +99,8 @@ test('figures nobody can know so exactly are noticed, plain ones are not', () =>
     'at 11.20 on Monday',
     '3 of 19 partners',
     'it cost 1.50',
+    'Batteries lost 6% more, not 80%.',
+    'Double uploads 19% → 3%, the control 18%',
   ]) {
     expect(hasSuspiciousFigures(text)).toBe(false);
   }
