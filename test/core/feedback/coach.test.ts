@@ -187,6 +187,13 @@ test.each(PADDING)('150 words of generic padding raise no level: %.40s', (paddin
   }
 });
 
+test('padding adds no point to an answer that says nothing, where what counts is how it is made as a whole', () => {
+  for (const line of [...hollowLines, ...adversarialLines]) {
+    const padded = coach(line, `${line.answer}\n\n${PADDING[0]}`);
+    expect(padded.score, line.id).toBeLessThanOrEqual(coach(line).score);
+  }
+});
+
 test("the rubric's own words raise no level", () => {
   for (const { line, result } of results) {
     const words = rubricOf(line.category)

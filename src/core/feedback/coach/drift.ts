@@ -40,13 +40,8 @@ const TAKEN_LETTERS = 4;
 const TAKEN_BESIDE = 4;
 
 /** Share of `isTaken` among the content words of the sentences that are heard, 0..1. */
-const takenShare = (
-  sentences: readonly Sentence[],
-  own: readonly number[],
-  isTaken: (root: string) => boolean,
-): number => {
-  const words = sentences
-    .filter((_, index) => (own[index] ?? 0) >= HEARD)
+const takenShare = (heard: readonly Sentence[], isTaken: (root: string) => boolean): number => {
+  const words = heard
     .flatMap(({ tokens }) => tokens)
     .filter(({ word }) => word.length >= TAKEN_LETTERS && !FUNCTION_WORDS.has(word) && !/^\d/u.test(word));
   return words.filter((token) => isTaken(token.stem)).length / (words.length + TAKEN_BESIDE);
@@ -88,26 +83,29 @@ const ADVICE = 8;
 /** ... and so many times as often as "I" and "we". */
 const ADVICE_SHARE = 3;
 
+const firstPersons = (heard: readonly Sentence[]): number =>
+  heard.reduce((sum, sentence) => sum + (sentence.text.match(FIRST_PERSON)?.length ?? 0), 0);
+
 /** Whether the text advises somebody instead of saying what was or would be done. */
-const isAdvice = (text: string): boolean => {
+const isAdvice = (text: string, heard: readonly Sentence[]): boolean => {
   const you = text.match(YOU)?.length ?? 0;
-  return you >= ADVICE && you > ADVICE_SHARE * (text.match(FIRST_PERSON)?.length ?? 0);
+  return you >= ADVICE && you > ADVICE_SHARE * firstPersons(heard);
 };
 
 /** Somebody who answers comes up in it by this many words. */
-const BY_NOW = 50;
+const BY_NOW = 40;
 const STATES = /\b(?:is|are|may|can|includes?|requires?|serves?|means|must|should)\b/u;
 /** From this share of sentences on that state what things are, nobody tells anything. */
 const ALL_STATED = 0.5;
 /** Notes may leave out who did it, so this alone does not void an answer. */
 const IMPERSONAL = 0.5;
 
-/** How far a text reads like a reference book, as drift: nobody is in it, and most of it says what things are. */
-const impersonal = (text: string, sentences: readonly Sentence[]): number => {
-  const words = sentences.reduce((sum, { tokens }) => sum + tokens.length, 0);
-  if (words < BY_NOW || text.match(FIRST_PERSON) !== null) return 0;
-  const stated = sentences.filter((sentence) => STATES.test(sentence.text)).length;
-  return stated >= ALL_STATED * sentences.length ? IMPERSONAL : 0;
+/** How far sentences read like a reference book, as drift: nobody is in them, and most say what things are. */
+const impersonal = (heard: readonly Sentence[]): number => {
+  const words = heard.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  if (words < BY_NOW || firstPersons(heard) > 0) return 0;
+  const stated = heard.filter((sentence) => STATES.test(sentence.text)).length;
+  return stated >= ALL_STATED * heard.length ? IMPERSONAL : 0;
 };
 
 /** Fewer names of methods, tools and authors are no list of them. */
@@ -120,8 +118,7 @@ const NAMES_SHARE = 0.3;
 const NAMES_HEAVY = 1.2;
 
 /** How far the whole answer drops names of methods, tools and authors, as drift; 0 for most. */
-const namesOf = (sentences: readonly Sentence[], own: readonly number[], asked: Asked): number => {
-  const heard = sentences.filter((_, index) => (own[index] ?? 0) >= HEARD);
+const namesOf = (heard: readonly Sentence[], asked: Asked): number => {
   const named = new Set(
     heard
       .flatMap(({ tokens }) => tokens.map((token) => token.stem))
@@ -143,25 +140,25 @@ export const measureDrift = (
 ): number => {
   const { stems } = rubricWords(request);
   const text = plainLower(request.answer);
-  const heard = own.filter((weight) => weight >= HEARD).length;
+  const heard = sentences.filter((_, index) => (own[index] ?? 0) >= HEARD);
   return (
     Math.max(0, talkAround(sentences, own) - TALK_FREE) +
     above(
-      takenShare(sentences, own, (root) => TRADE_STEMS.has(root) || JARGON_STEMS.has(root)),
+      takenShare(heard, (root) => TRADE_STEMS.has(root) || JARGON_STEMS.has(root)),
       FROM_TRADE,
     ) +
     above(
-      takenShare(sentences, own, (root) => stems.has(root) && !asked.stems.has(root)),
+      takenShare(heard, (root) => stems.has(root) && !asked.stems.has(root)),
       FROM_RUBRIC,
     ) +
     above(
-      takenShare(sentences, own, (root) => asked.stems.has(root)),
+      takenShare(heard, (root) => asked.stems.has(root)),
       FROM_QUESTION,
     ) +
-    namesOf(sentences, own, asked) +
+    namesOf(heard, asked) +
     Number(isVerse(text)) +
-    Number(isInstead(text, heard)) +
-    Number(isAdvice(text)) +
-    impersonal(text, sentences)
+    Number(isInstead(text, heard.length)) +
+    Number(isAdvice(text, heard)) +
+    impersonal(heard)
   );
 };
