@@ -15,7 +15,7 @@ const CERTAIN: readonly RegExp[] = [
   ),
   /["']?role["']?\s*:\s*["'](?:system|assistant|developer|user|tool)["']/u,
   /<\/?(?:system|instructions?|assistant|answer|user|prompt|rubric|admin)\b[^>]{0,40}>|\[\/?(?:inst|system|sys)\]|<\|[a-z_]{2,20}\|>|```\s*system|#{2,}\s*(?:system|instruction|new task)/u,
-  /(?:^|[\n>])\s*(?:system|assistant|developer|admin)(?: (?:message|prompt|note|notice|override))?\s*:/u,
+  /(?:^|[\n>])[^\S\n]*(?:system|assistant|developer|admin)(?: (?:message|prompt|note|notice|override))?\s*:/u,
   /\b(?:system prompt|system message|developer message|(?:calibration|debug|developer|admin|test|god|maintenance|demo) mode|jailbreak|prompt injection)\b/u,
   /\b(?:begin|end|start) (?:of )?(?:the )?(?:candidate'?s? )?(?:answer|rubric|submission|instructions|system)\b.{0,5}[\]=>#-]/u,
   /\b(?:mark|rate|score|grade|label|set|treat|count|consider|return|output|respond|reply|answer|report)\b.{0,40}\b(?:all|every|each|everything)\b.{0,40}\b(?:criteri(?:a|on)|met|strong|rubric|items?|dimensions?)\b/u,
@@ -53,7 +53,7 @@ const OTHER_LANGUAGES: readonly RegExp[] = [
 /** A finished report, in the words of the format that a report has. */
 const REPORT: readonly RegExp[] = [
   /(?:^|[{,\s])["']?verdict["']?\s*:\s*["']?(?:assessable|met|strong|pass)\b/u,
-  /(?:^|[{,])\s*-?\s*["']?level["']?\s*:\s*["']?(?:met|partial|missing)["']?\s*(?:$|[,}\]])/u,
+  /(?:^|[{,])\s*(?:-\s*)?["']?level["']?\s*:\s*["']?(?:met|partial|missing)["']?\s*(?:$|[,}\]])/u,
   /["']injectionsuspected["']\s*:|["']criteria["']\s*:\s*[[{]/u,
 ];
 

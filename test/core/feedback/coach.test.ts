@@ -15,6 +15,7 @@ import {
   levelsOf,
   heldLines,
   hollowLines,
+  honestLines,
   plainLines,
   ownLines,
   raised,
@@ -120,6 +121,15 @@ test('answers that say nothing in twelve ways get no more than 30, but for a few
   ]);
   const high = read.filter(({ score }) => score > 30).map(({ line }) => line.id);
   expect(high.filter((id) => !missed.has(id))).toEqual([]);
+});
+
+test('good answers that come near what makes an answer empty are found wording in for half of the criteria and more', () => {
+  const read = honestLines.map((line) => ({ id: line.id, criteria: coach(line).criteria }));
+  expect(read.length).toBeGreaterThanOrEqual(19);
+  const cut = read.filter(
+    ({ criteria }) => 2 * criteria.filter(({ level }) => level !== 'missing').length < criteria.length,
+  );
+  expect(cut.map(({ id }) => id)).toEqual([]);
 });
 
 test('every follow-up to every question of the pack is grounded, and members are not all asked the same', async () => {

@@ -71,6 +71,13 @@ export const wideLines = read(fileURLToPath(new URL('../../fixtures/feedback/wid
 export const hollowLines = read(
   fileURLToPath(new URL('../../fixtures/feedback/hollow.jsonl', import.meta.url)),
 );
+/**
+ * Good answers that come near what the whole-answer rules look for: thanks around them, rates to one decimal, a product for
+ * candidates or grades, a scene told to a "you", the question's own words, terms of the trade, chat, lines that end alike.
+ */
+export const honestLines = read(
+  fileURLToPath(new URL('../../fixtures/feedback/honest.jsonl', import.meta.url)),
+);
 /** Sixteen questions in the make of the labelled answers. First run: 0.92 of the pairs in order; looked at since. */
 export const plainLines = read(
   fileURLToPath(new URL('../../fixtures/feedback/plain.jsonl', import.meta.url)),

@@ -10,7 +10,7 @@ export const BUILDING: Readonly<Record<string, Detector>> = {
       ...OUTCOME_CUES,
       cue(EXPECTED, 0.55),
       cue(
-        /\b(?:watch|track|measure|check|monitor|alert|count(?:ed)?|compare|report every|log|look (?:weekly|daily|monthly|every \w+|again)? ?at|check whether|see (?:if|whether))\b/u,
+        /\b(?:watch|track|measure|check|monitor|alert|(?<!\b(?:the|a) )count(?:ed)?|compare|report every|log (?:each|every|how|which|when|the)|look (?:weekly|daily|monthly|every \w+|again)? ?at|check whether|see (?:if|whether))\b/u,
         0.4,
       ),
       cue(/\bif .{5,80}\b(?:then|roll|stop|go back|turn|revert|i|we)\b/u, 0.4),

@@ -75,7 +75,7 @@ export const DESIGN: Readonly<Record<string, Detector>> = {
     cues: [
       cue(WATCH, 0.45),
       cue(
-        /\b(?:how many|finished|completed|within|fewer|less often|no longer|tally|week one|after ten days|from the log|second time|how often|the first hundred|come back|came back|the same day|rejected|share|(?:in|after) (?:a|one) month|per (?:shift|thousand|hundred)|(?:six|seven|eight|nine) (?:of|in|out of) ten|one in (?:three|four|ten)|did the \w+ \w+ stop|without (?:a|calling)|calls?|drop\w*|abandon\w*|first (?:week|\d+))\b/u,
+        /\b(?:how many|finished|completed|within|fewer|less often|no longer|tally|week one|after ten days|from the log|second time|how often|the first hundred|come back|came back|the same day|rejected|share|(?:in|after) (?:a|one) month|per (?:shift|thousand|hundred)|(?:six|seven|eight|nine) (?:of|in|out of) ten|one in (?:three|four|ten)|did the \w+ \w+ stop|without (?:a|calling)|(?:fewer|less|no|many|without|support|help|hotline|of|the number of) calls?|calls (?:per|an?|about|to|fall|go|drop)|drop\w*|abandon\w*|first (?:week|\d+))\b/u,
         0.35,
       ),
       cue(/\bif\b.{4,80}\b(?:up|down|not|less|more|roll|back|wrong|go)\b/u, 0.35),

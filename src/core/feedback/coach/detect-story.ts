@@ -14,11 +14,11 @@ import type { Cue, Detector } from './cue.ts';
 
 export const COST_CUES: readonly Cue[] = [
   cue(
-    /\b(?:cost(?:s|ed|ing)? (?:us|me|them|you|him|her|about|\d|a|the|two|three)|(?:it|that|this|which|choice) (?:did )?cost|the price\b.{0,12}[:,]|what (?:that|it|this|we) (?:cost|paid|give|gave|lose|lost|makes? worse|made worse)|^(?:so )?it costs|^costs?:|price of (?:it|that|this)|^the (?:price|cost|bill) (?:is|was|of)|what (?:it|this|that) (?:costs?|could cost|will cost)|(?:somebody|someone|whoever|the \w+) loses |the (?:bad|sad|ugly|hard) (?:part|side)|we give something up)/u,
+    /\b(?:cost(?:s|ed|ing)? (?:us|me|them|you|him|her|about|\d|a|the|two|three)|(?:it|that|this|which|choice) (?:did )?cost|the price\b.{0,12}:|(?:^|[.;:,] |and )the price\b.{0,12},|what (?:that|it|this|we) (?:cost|paid|give|gave|lose|lost|makes? worse|made worse)|^(?:so )?it costs|^costs?:|price of (?:it|that|this)|^the (?:price|cost|bill) (?:is|was|of)|what (?:it|this|that) (?:costs?|could cost|will cost)|(?:somebody|someone|whoever|the \w+) loses |the (?:bad|sad|ugly|hard) (?:part|side)|we give something up)/u,
     0.75,
   ),
   cue(
-    /\b(?:lose|loses|losing|lost|give up|gives up|gave up|giving up|sacrific\w+|forgo|forgone|walk(?:ed)? away|turn(?:ed)? away|let it go|passed on|miss out)\b/u,
+    /(?<!\b(?:got|gets?|getting|nothing is|nothing was|not|never) )\b(?:lose|loses|losing|lost|give up|gives up|gave up|giving up|sacrific\w+|forgo|forgone|walk(?:ed)? away|turn(?:ed)? away|let it go|passed on|miss out)\b/u,
     0.55,
   ),
   cue(
@@ -76,12 +76,12 @@ export const OUTCOME_CUES: readonly Cue[] = [
   ),
   // What was counted in the end: nothing of it, or so many of so many.
   cue(
-    /\b(?:with zero \w+|zero (?:wrong|lost|missed|late|errors)|none since|not one|not a single|no (?:\w+ ){1,3}(?:was|were|has|have|had|since|noticed|until)|(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:of|out of) (?:the |our |their )?(?:\d[\d,.]*|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty)|to (?:just |only )?a handful|almost none|nearly none|(?:two|three) (?:thirds|quarters) of)\b|: none\b/u,
+    /\b(?:with zero \w+|zero (?:wrong|lost|missed|late|errors)|none since|not one|not a single|no (?:\w+ ){1,3}(?:was|were|has|have|had|since|noticed|until)|(?:\d[\d,.]{0,11}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:of|out of) (?:the |our |their )?(?:\d[\d,.]*|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty)|to (?:just |only )?a handful|almost none|nearly none|(?:two|three) (?:thirds|quarters) of)\b|: none\b/u,
     0.5,
   ),
   // Who does something else from then on.
   cue(
-    /(?<!\b(?:had|we|i) )\b(?:began|started|stopped|kept|quit) (?:to \w+|\w+ing)\b|(?<!\b(?:i|we) )\b(?:copied|adopted|took (?:it|the|over|her|his|down)|came by|asked for (?:it|the same|my)|thanked|backed|forgave|apologi[sz]ed|ordered|stayed|bought|dropped the|replaced|refunded|joined|lent|got (?:her|his|their)|use it|finish it)\b|\b(?:writes?|speaks?|runs|asks?|brings?|sends?|calls?|opens?|keeps?) .{0,40}\b(?:now|today|again|any ?more|first|all day|before)\b|\b(?:never|not|nobody|has|have) .{2,40}\bagain[.,]/u,
+    /(?<!\b(?:had|we|i) )\b(?:began|started|stopped|kept|quit) (?:to \w+|\w+ing)\b|(?<!\b(?:i|we|a|an|the) )\b(?:copied|adopted|took (?:it|the|over|her|his|down)|came by|asked for (?:it|the same|my)|thanked|backed|forgave|apologi[sz]ed|ordered|stayed|bought|dropped the|replaced|refunded|joined|lent|got (?:her|his|their)|use it|finish it)\b|(?<!\b(?:we|you|to|'d|would|will|must|should|can|could|then) )\b(?:writes?|speaks?|runs|asks?|brings?|sends?|calls?|opens?|keeps?) .{0,40}\b(?:now|today|again|any ?more|first|all day|before)\b|\b(?:never|not|nobody|has|have) .{2,40}\bagain[.,]/u,
     0.45,
   ),
   cue(
@@ -197,11 +197,11 @@ export const STORY: Readonly<Record<string, Detector>> = {
     looksFor: 'how different people were told',
     cues: [
       cue(
-        /\b(?:i|we)(?: \w+)? (?:told|wrote|called|drove|phoned|telephoned|explained|showed|informed|met|visited|sent|emailed|announced|presented|warned|walked|rang|posted|asked|agreed on|said sorry|said no|apologi[sz]ed|took the|gave|repeated|promised|read|went to)\b|\b(?:i|we)(?:'d| would|'ll| will) (?:\w+ )?(?:tell|ring|call|write|explain|phone|inform|announce|show|sit|give|let (?:him|her|them))\b|^(?:told|wrote|called|drove|gave|showed|phoned|explained|rang|asked|warned|posted|sent|said|a (?:phone )?call to)\b/u,
+        /\b(?:i|we)(?: \w+)? (?:told|wrote|called|drove|phoned|telephoned|explained|showed|informed|met|visited|sent|emailed|announced|presented|warned|walked|rang|posted|asked(?! (?:myself|ourselves)\b)|agreed on|said sorry|said no|apologi[sz]ed|took the|gave|repeated|promised|read|went to)\b|\b(?:i|we)(?:'d| would|'ll| will) (?:\w+ )?(?:tell|ring|call|write|explain|phone|inform|announce|show|sit|give|let (?:him|her|them))\b|^(?:told|wrote|called|drove|gave|showed|phoned|explained|rang|asked|warned|posted|sent|said|a (?:phone )?call to)\b/u,
         0.5,
       ),
       cue(
-        /\b(?:heard it from|hear it|get a post|tell everyone|told everyone|told (?:him|her|them) (?:exactly|why|that)|in person|face to face|myself|before the (?:meeting|announcement|steering|all|slide|minutes)|the day before|in writing|one page|on one line|by phone|in a call|rather than email|privately|alone|with the (?:date|dates|list|numbers|reason|contract)|what date|why)\b/u,
+        /\b(?:heard it from|hear it|get a post|tell everyone|told everyone|told (?:him|her|them) (?:exactly|why|that)|in person|face to face|(?<!ask(?:ed)? )myself|before the (?:meeting|announcement|steering|all|slide|minutes)|the day before|in writing|one page|on one line|by phone|in a call|rather than email|privately|alone|with the (?:date|dates|list|numbers|reason|contract)|what date|why)\b/u,
         0.4,
       ),
       cue(

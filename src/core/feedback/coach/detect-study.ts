@@ -69,7 +69,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
     looksFor: 'what went against the belief',
     cues: [
       cue(
-        /\b(?:what came up|turns out|it emerged|as it happens|reality was|backwards|upside down|ashamed|stunned|baffled|against all|if anything|collapsed|went quiet|what nobody|would hurt|got it wrong|far from|whereas|couldn't care less|it was never|nothing of the|so much for|strange but|they laughed|it didn't|they didn't|nobody|no one|none of|opposite|turned out|instead|in fact|actually|had nothing to do|rather have|the other way|instead of|wrong about|didn't expect|nearly all of|otherwise|different from what|what (?:they|people|he|she|it|we)(?: (?:really|actually))? (?:did|wanted|feared|meant|needed|missed|lacked|said) was|(?:were|was|wrote|said|gave) the same (?:sentence|words?|question|thing|reason|complaint|story)|in (?:reality|truth)|the real (?:reason|problem|cause|issue|trouble)|shock\w*|embarrass\w+|astonish\w*|proven? wrong|proved (?:us|me|them) wrong|(?:fell|falls) apart|(?:theory|idea|story|assumption|belief|explanation|hypothesis)(?: \w+){0,5} (?:dead|died|gone|wrong|apart|nonsense)|(?:didn't|did not) (?:survive|hold|match|fit|notice)|(?:had|'d) (?:pictured|imagined|expected)|we expected .{3,30} and got|what we (?:had )?(?:called|took for|read as)|never (?:noticed|opened|even)|hadn't (?:even )?(?:seen|noticed|heard)|came up (?:once|twice|in|only|just)|not one \w+|only (?:one|two|three|four) of|nothing (?:about|to do with)|(?:weren't|wasn't|isn't) \w+ing|wasn't (?:\w+ ){0,4}it was|not (?:over |about |because )?(?:\w+ ){1,5}(?:it was|but)|surpris\w+|unexpected\w*|but (?:\w+ ){0,6}told me|contradict\w+|hardly any\w*|(?:they|he|she|who)(?:'d| would) (?:not|never)|(?:was|were|be) wrong|the (?:team|others) (?:was|were) right|if the \w+ (?:explanation|belief|idea|theory) holds)\b/u,
+        /\b(?:what came up|turns out|it emerged|as it happens|reality was|backwards|upside down|ashamed|stunned|baffled|against all|if anything|collapsed|went quiet|what nobody|would hurt|got it wrong|far from|whereas|couldn't care less|it was never|nothing of the|so much for|strange but|they laughed|it didn't|they didn't|nobody|no one|none of|opposite|turned out|instead|in fact|actually|had nothing to do|rather have|the other way|instead of|wrong about|didn't expect|nearly all of|(?:was|were|is|thought|proved|showed|said|turned out|told us) otherwise|different from what|what (?:they|people|he|she|it|we)(?: (?:really|actually))? (?:did|wanted|feared|meant|needed|missed|lacked|said) was|(?:were|was|wrote|said|gave) the same (?:sentence|words?|question|thing|reason|complaint|story)|in (?:reality|truth)|the real (?:reason|problem|cause|issue|trouble)|shock\w*|embarrass\w+|astonish\w*|proven? wrong|proved (?:us|me|them) wrong|(?:fell|falls) apart|(?:theory|idea|story|assumption|belief|explanation|hypothesis)(?: \w+){0,5} (?:dead|died|gone|wrong|apart|nonsense)|(?:didn't|did not) (?:survive|hold|match|fit|notice)|(?:had|'d) (?:pictured|imagined|expected)|we expected .{3,30} and got|what we (?:had )?(?:called|took for|read as)|never (?:noticed|opened|even)|hadn't (?:even )?(?:seen|noticed|heard)|came up (?:once|twice|in|only|just)|not one \w+|only (?:one|two|three|four) of|nothing (?:about|to do with)|(?:weren't|wasn't|isn't) \w+ing|wasn't (?:\w+ ){0,4}it was|not (?:over |about |because )?(?:\w+ ){1,5}(?:it was|but)|surpris\w+|unexpected\w*|but (?:\w+ ){0,6}told me|contradict\w+|hardly any\w*|(?:they|he|she|who)(?:'d| would) (?:not|never)|(?:was|were|be) wrong|the (?:team|others) (?:was|were) right|if the \w+ (?:explanation|belief|idea|theory) holds)\b/u,
         0.55,
       ),
       cue(/\b(?:but|so)\b/u, 0.15),
@@ -174,7 +174,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
       ),
     ],
     unless:
-      /\bi(?:'d| would) (?:first |then |also )*(?:look|check|compare|split|segment|break|monitor|measure|define|pick|choose|set up|run|have a small|gather|keep an eye)\b/u,
+      /\bi(?:'d| would) (?:first |then |also )*(?:look|check|compare|split|segment|break|monitor|measure|define|pick|choose|set up|run|have a small|gather|keep an eye|put (?:up |on the wall )?(?:the |a )?(?:share|percentage|number|rate|ratio))\b|\bi (?:then |first )?split (?:\w+ ){0,4}by\b(?!.*\b(?:so|and) (?:i|we)\b)/u,
   },
   validation: {
     looksFor: 'how it was confirmed',
@@ -187,7 +187,7 @@ export const STUDY: Readonly<Record<string, Detector>> = {
       cue(PAST_MOVE, 0.3),
       cue(LATER, 0.2),
       cue(
-        /\b\d[\d.,]*%? ?(?:v|vs|versus|against|rather than|instead of|then,|now,|where|→|->) |^before: |\bby \d+ points|→ ?\d|\bmatched within|\bchecked (?:with|against)|\bit held\b|\bheld (?:through|in|up|for)|\bnothing (?:comparable )?(?:moved|happened|changed)|\bstill sat\b|\bkept falling|\bmiss it\b|\bstays? zero/u,
+        /\b\d[\d.,]{0,11}%? ?(?:v|vs|versus|against|rather than|instead of|then,|now,|where|→|->) |^before: |\bby \d+ points|→ ?\d|\bmatched within|\bchecked (?:with|against)|\bit held\b|\bheld (?:through|in|up|for)|\bnothing (?:comparable )?(?:moved|happened|changed)|\bstill sat\b|\bkept falling|\bmiss it\b|\bstays? zero/u,
         0.4,
       ),
     ],

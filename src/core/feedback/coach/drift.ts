@@ -1,6 +1,6 @@
 /** How far a whole answer drifts from saying something of its own: its sentences then count less, whatever they hold. */
 import type { AssessRequest } from '../contract.ts';
-import { ABOUT_THE_ANSWER, FIRST_PERSON, KIND_WORDS, YOU } from './lexicon-aside.ts';
+import { ABOUT_ANY_ANSWER, ABOUT_THE_ANSWER, FIRST_PERSON, KIND_WORDS, YOU } from './lexicon-aside.ts';
 import { FUNCTION_WORDS } from './lexicon-common.ts';
 import { JARGON_STEMS, TRADE_STEMS } from './lexicon-trade.ts';
 import type { Asked } from './question-match.ts';
@@ -60,28 +60,44 @@ const above = (share: number, { free, heavy }: { readonly free: number; readonly
 /** Figures to the first decimal or finer. */
 const DECIMAL = /(?<![\d$€£.])\d+\.\d+/gu;
 
-/**
- * What an answer may be full of instead of being one: so many (different ones, where `different`), and so many for each
- * sentence that is heard. Both lie above every labelled good answer.
- */
-const INSTEAD = [
-  { pattern: DECIMAL, different: false, least: 4, share: 0.4 },
-  { pattern: ABOUT_THE_ANSWER, different: true, least: 3, share: 0.3 },
-  { pattern: KIND_WORDS, different: true, least: 3, share: 0.3 },
-] as const;
+/** So many decimals, and so many for each sentence that is heard, are a shower: "from 88.5% to 63.1%" in some of them is not. */
+const SHOWER = { least: 4, share: 1.8 };
 
-/** Whether figures nobody could know so exactly, talk about the answer, or kind words stand for an answer. */
-const isInstead = (text: string, heard: number): boolean =>
-  INSTEAD.some(({ pattern, different, least, share }) => {
-    const found = text.match(pattern) ?? [];
-    const count = different ? new Set(found).size : found.length;
-    return count >= least && count / (heard + SENTENCES_BESIDE) > share;
-  });
+/** Whether figures nobody could know so exactly stand for an answer. */
+const isShower = (text: string, heard: number): boolean => {
+  const found = text.match(DECIMAL)?.length ?? 0;
+  return found >= SHOWER.least && found / (heard + SENTENCES_BESIDE) > SHOWER.share;
+};
+
+/** So many different words of a kind are more than a greeting ... */
+const ASIDE_WORDS = 3;
+/** ... and so many sentences with them for each other one that is heard are no longer aside. */
+const ASIDE_SHARE = 0.45;
+
+/** Whether sentences with such words stand for an answer, beside what else is heard. */
+const isFullOf = (
+  aside: RegExp,
+  text: string,
+  sentences: readonly Sentence[],
+  own: readonly number[],
+): boolean => {
+  if (new Set(text.match(aside)).size < ASIDE_WORDS) return false;
+  const found = sentences.map((sentence) => sentence.text.match(aside) ?? []);
+  const others = found.filter((words, index) => words.length === 0 && (own[index] ?? 0) >= HEARD).length;
+  return found.filter((words) => words.length > 0).length > ASIDE_SHARE * others;
+};
+
+/**
+ * Whether talk about the answer stands for one. "Candidates", "grades" and "readers" may also be what a product is about, so
+ * something must be said that is about an answer in any case.
+ */
+const isAboutItself = (text: string, sentences: readonly Sentence[], own: readonly number[]): boolean =>
+  ABOUT_ANY_ANSWER.test(text) && isFullOf(ABOUT_THE_ANSWER, text, sentences, own);
 
 /** Advice says "you" so often ... */
 const ADVICE = 8;
-/** ... and so many times as often as "I" and "we". */
-const ADVICE_SHARE = 3;
+/** ... and so many times as often as "I" and "we": a scene told to a "you" has its teller in it. */
+const ADVICE_SHARE = 9;
 
 const firstPersons = (heard: readonly Sentence[]): number =>
   heard.reduce((sum, sentence) => sum + (sentence.text.match(FIRST_PERSON)?.length ?? 0), 0);
@@ -112,8 +128,8 @@ const impersonal = (heard: readonly Sentence[]): number => {
 const NAMES_FREE = 4;
 /** As for `TAKEN_BESIDE`, in sentences. */
 const SENTENCES_BESIDE = 2;
-/** No labelled good answer names more than this for each sentence ... */
-const NAMES_SHARE = 0.3;
+/** No labelled good answer names more than 0.3 for each sentence; an engineer may name some more ... */
+const NAMES_SHARE = 0.4;
 /** ... and each one more for each sentence counts so much as drift. */
 const NAMES_HEAVY = 1.2;
 
@@ -157,7 +173,11 @@ export const measureDrift = (
     ) +
     namesOf(heard, asked) +
     Number(isVerse(text)) +
-    Number(isInstead(text, heard.length)) +
+    Number(
+      isShower(text, heard.length) ||
+        isAboutItself(text, sentences, own) ||
+        isFullOf(KIND_WORDS, text, sentences, own),
+    ) +
     Number(isAdvice(text, heard)) +
     impersonal(heard)
   );

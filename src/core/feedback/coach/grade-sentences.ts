@@ -23,8 +23,18 @@ const SECOND = 0.55;
 /** ... and counts in full for it only when it says about as much: one sentence rarely meets two demands. */
 const AS_MUCH = 0.85;
 const JUST_PARTIAL = MET - 0.01;
-/** So many sentences at the start are "early". */
+/** So many sentences at the start are "early", empty phrases such as a greeting apart. */
 const EARLY = 3;
+
+/** For each sentence how many before it are more than empty phrases. */
+const places = (weighed: readonly Weighed[]): readonly number[] => {
+  let before = 0;
+  return weighed.map(({ weight, sentence }) => {
+    const place = before;
+    if (weight > 0 || sentence.generic + sentence.filler === 0) before += 1;
+    return place;
+  });
+};
 
 /** What the patterns of several detectors found in a sentence: each is looked for once. */
 const foundBefore = new WeakMap<Sentence, Map<RegExp, boolean>>();
@@ -109,13 +119,16 @@ export type Criteria = readonly Pick<CriterionRubric, 'key' | 'signal'>[];
  */
 export const meetCriteria = (criteria: Criteria, weighed: readonly Weighed[]): number => {
   const looked = lookFor(criteria);
-  const order = weighed.map((one, index) => ({ ...one, index })).toSorted((a, b) => b.weight - a.weight);
+  const placed = places(weighed);
+  const order = weighed
+    .map((one, index) => ({ ...one, place: placed[index] ?? index }))
+    .toSorted((a, b) => b.weight - a.weight);
   let sum = 0;
   for (const { detector, most } of looked) {
     let best = 0;
-    for (const { sentence, weight, index } of order) {
+    for (const { sentence, weight, place } of order) {
       if (weight * most <= Math.max(best, PARTIAL)) break;
-      if (detector.early === true && index >= EARLY) continue;
+      if (detector.early === true && place >= EARLY) continue;
       const points = speaks(detector, sentence) * weight;
       if (points >= PARTIAL) best = Math.max(best, points);
     }
@@ -131,12 +144,13 @@ export const gradeSentences = (
 ): ReadonlyMap<string, Graded> => {
   const looked = lookFor(criteria);
   const found = new Map<string, { sentence: Sentence; points: number }[]>();
+  const placed = places(weighed);
   for (const [index, { sentence, weight }] of weighed.entries()) {
     // However loud its cues, it could not reach the least.
     if (weight < PARTIAL) continue;
     const claims: Claim[] = [];
     for (const { key, detector, tight } of looked) {
-      if (detector.early === true && index >= EARLY) continue;
+      if (detector.early === true && (placed[index] ?? index) >= EARLY) continue;
       const points = speaks(detector, sentence) * weight;
       if (points >= PARTIAL) claims.push({ key, tight, points });
     }

@@ -110,7 +110,7 @@ const hasFake = (text: string): boolean => {
 const NUMBER_WORD =
   'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundred|hundreds|dozen|dozens|half|third|quarter|fifth|several';
 const QUANTITY = new RegExp(
-  String.raw`(?:\b\d[\d.,]*|\b(?:${NUMBER_WORD}))\s?(?:%|percent|per cent)?(?:\s+(?:of|out of|in|to|from))?(?:\s+(?:the|our|my|their|a|small|new|old|of|more|other|about))*\s+[a-z]{3,}`,
+  String.raw`(?:\b\d[\d.,]{0,11}|\b(?:${NUMBER_WORD}))\s?(?:%|percent|per cent)?(?:\s+(?:of|out of|in|to|from))?(?:\s+(?:the|our|my|their|a|small|new|old|of|more|other|about))*\s+[a-z]{3,}`,
   'gu',
 );
 
