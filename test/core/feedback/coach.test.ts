@@ -29,6 +29,7 @@ import {
   seeded,
   seedOr,
   adversarialLines,
+  asideLines,
 } from './feedback-support.ts';
 
 const results = allLines.map((line) => ({ line, result: coach(line) }));
@@ -83,6 +84,16 @@ test.each([
   expect(summary.pairAccuracy).toBeGreaterThanOrEqual(share);
   if (lines.some(({ label }) => label === 'adversarial'))
     expect(summary.highestAdversarial).toBeLessThanOrEqual(30);
+  expect(summary.quoteValidity).toBe(1);
+});
+
+test.each([
+  ['in the make of the labelled ones', asideLines.plain, 0.9],
+  ['in the widest range of voices', asideLines.wide, 0.82],
+] as const)('answers that were never looked at while tuning, %s, are put in order', (_what, lines, share) => {
+  const summary = summarise(lines.map((line) => ({ line, result: coach(line) })));
+  expect(summary.pairs).toBeGreaterThanOrEqual(112);
+  expect(summary.pairAccuracy).toBeGreaterThanOrEqual(share);
   expect(summary.quoteValidity).toBe(1);
 });
 

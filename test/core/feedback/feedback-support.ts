@@ -82,6 +82,14 @@ export const honestLines = read(
 export const plainLines = read(
   fileURLToPath(new URL('../../fixtures/feedback/plain.jsonl', import.meta.url)),
 );
+/**
+ * Two sets that nobody who changes the coach looks into: one in the make of the labelled answers (16 questions), one in
+ * the widest range of voices (24). Only their figures are known, so they say how it does with answers that are new to it.
+ */
+export const asideLines = {
+  plain: read(fileURLToPath(new URL('../../fixtures/feedback/aside-plain.jsonl', import.meta.url))),
+  wide: read(fileURLToPath(new URL('../../fixtures/feedback/aside-wide.jsonl', import.meta.url))),
+};
 export const heldLines = read(HELD);
 export const devLines = hasDev ? read(DEV) : [];
 export const allLines = [...ownLines, ...devLines];
