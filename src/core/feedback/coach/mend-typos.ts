@@ -44,6 +44,8 @@ const lookUp = (word: string): string => {
   for (const form of [word, ...withoutOne(word)]) {
     const candidate = NEIGHBOURS.get(form);
     if (candidate === undefined || candidate[0] !== word[0] || !oneStep(word, candidate)) continue;
+    // "hospital" beside "hospitals" is the same word, well spelled.
+    if (stem(candidate) === root) return word;
     // "property" is not "properly": another ending makes another word.
     if (/(?:ly|ty)$/u.test(candidate) && word.slice(-2) !== candidate.slice(-2)) continue;
     // Another ending of a different word ("trainer" beside "trained") is not a typo.

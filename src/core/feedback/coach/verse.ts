@@ -41,7 +41,8 @@ const sounded = (word: string): string =>
   ALIKE.find(([spelling]) => spelling.test(word))?.[1] ?? spelled(word);
 
 /** Endings that grammar gives to many words ("drivers, managers"): lists and notes are full of them, and they are no rhyme. */
-const GIVEN = /[aeiouy][a-z']{0,9}[^aeiou](?:ed|e[rn]s?|ors?|ings?|ions?|y|ies|ness|ments?|al|[ai]bles?|es)$/u;
+const GIVEN =
+  /[aeiouy][a-z']{0,9}[^aeiou](?:ed|e[rn]s?|ors?|ings?|ions?|y|ies|ness|ments?|al|[ai]bles?|es)$/u;
 
 /** Positions of the words that rhyme with the next or the one after it; a word said again is no rhyme. */
 const rhymed = (words: readonly string[], rhymeOf: (word: string) => string): ReadonlySet<number> =>
