@@ -111,6 +111,19 @@ test('answers that are empty in ways of their own get no more than 30, and keywo
   expect(read.filter(({ verdict }) => verdict === 'not_english').map(({ id }) => id)).toEqual([]);
 });
 
+test('an answer that tells the question once more gets next to nothing', () => {
+  const retold = new Set([
+    'adversarial-question-repeated',
+    'competitive-c2-adversarial',
+    'strategy-d2-adversarial-1',
+    'competitive-f2-adversarial-1',
+    'strategy-h2-adversarial-1',
+  ]);
+  const read = [...adversarialLines, ...wideLines, ...hollowLines].filter(({ id }) => retold.has(id));
+  expect(read.length).toBe(retold.size);
+  for (const line of read) expect(coach(line).score, line.id).toBeLessThanOrEqual(10);
+});
+
 test('answers that say nothing in twelve ways get no more than 30, but for a few that are named', () => {
   const read = hollowLines.map((line) => ({ line, ...coach(line) }));
   expect(read.length).toBe(240);

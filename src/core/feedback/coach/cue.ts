@@ -51,9 +51,6 @@ export const FROM_TO =
 export const LATER =
   /\b(?:after (?:that|this|two|three|four|five|six|eight|ten|a|an|the|\d+|launch)|since then|since|over the next|by (?:summer|autumn|spring|winter|fall|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|christmas|easter|then|the end)|the (?:following|next|same) (?:day|week|month|months|quarter|year|season|winter|summer|spring|autumn|fall|easter|afternoon|morning)|(?:days?|weeks?|months?|quarters?|years?|sprints?|seasons?) later|that (?:fall|autumn|winter|spring|summer|year|month|week)|now|today|last (?:month|year|week|quarter|may|summer|winter|spring|autumn)|until|afterwards|in the end|anymore|no longer|ever since|these days|to this day|within (?:a|an|the|two|three|four|six|\d+) (?:first )?(?:day|week|fortnight|month|quarter|year)s?|(?:days|weeks|months|years?|fortnight) (?:on|in|after)|(?:by|in) week \w+|on (?:day|the) (?:one|two|three|first|second|third|\d+(?:st|nd|rd|th))|from then on|half a year)\b/u;
 
-export const NOT_YET =
-  /\b(?:would|will|could|should|might|hope|plan to|going to|expect to|want to)\b|(?:'d|'ll)\b/u;
-
 export const FEELS_LOSS =
   /\b(?:hate[ds]?|angry|mad|unhappy|not (?:\w+ )?(?:amused|happy|thrilled|pleased|love|like|warm|invite)|annoyed|upset|disappointed|complain(?:ed|s|ts?)?|grumbl\w+|furious|frustrated|cold|sulk\w*|reckless|gave up on|left us|shout\w*|sour|betrayed|grudging\w*|escalated|forg[ai]ve[ns]?|d(?:idn't|id not) speak to|took it (?:well|badly)|recovered|wasn't (?:\w+ )?(?:happy|amused|pleased)|resent\w*|grudge)\b/u;
 

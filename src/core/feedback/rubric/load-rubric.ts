@@ -87,7 +87,7 @@ export const RubricSchema = z
 export type Rubric = z.infer<typeof RubricSchema>;
 
 /** One kind of question, as far as it takes to tell an answer to it from others. */
-export type Subject = {
+type Subject = {
   readonly topic: string;
   readonly criteria: readonly Pick<CriterionRubric, 'key' | 'signal'>[];
 };
